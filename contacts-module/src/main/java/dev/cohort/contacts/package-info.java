@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cohort.contacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.cohort.kernel.test;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Gives a test context a new database; for test classes that need another annotation than {@link PostgresTest}. */
+public final class PostgresInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestDatabase database = TestDatabase.create();
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + TestDatabase.LOGIN,
+                        "spring.datasource.password=" + TestDatabase.PASSWORD,
+                        "spring.liquibase.user=" + TestDatabase.OWNER,
+                        "spring.liquibase.password=" + TestDatabase.PASSWORD)
+                .applyTo(context);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cohort.sleep;
+
+import org.jspecify.annotations.NullMarked;
