@@ -41,6 +41,11 @@ public final class CallerOfRequest implements HandlerMethodArgumentResolver {
         }
     }
 
+    /** Whether the request goes on as an authenticated caller. */
+    public static boolean isKnown(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;

@@ -1,0 +1,225 @@
+package dev.cohort.kernel.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work whose statements are counted: a request, a job, an event listener, a test.
+ *
+ * <p>A statement is charged to the scope that borrowed its connection, whichever thread sends it; where a scope
+ * was opened since then inside that one (or where the connection was borrowed outside any), to the inner scope. A
+ * scope's counts include those of the scopes opened inside it. Virtual threads started inside a scope belong to
+ * it; other threads do when the scope is {@linkplain #bind bound} there. All methods may be called from any thread.
+ */
+public final class QueryScope {
+
+    /** What is measured. */
+    public enum Kind {
+        REQUEST,
+        JOB,
+        LISTENER,
+        TEST
+    }
+
+    /** Undoes a {@link #bind}. */
+    @FunctionalInterface
+    public interface Binding extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final int MOST_SHAPES = 256;
+    private static final int MOST_RECORDED = 10_000;
+
+    /** Inherited by threads that work started inside the scope; an ended scope counts as none. */
+    private static final InheritableThreadLocal<@Nullable QueryScope> CURRENT = new InheritableThreadLocal<>();
+
+    private final Kind kind;
+    private final String name;
+    private final @Nullable QueryScope parent;
+    private final boolean recording;
+    private final long began = System.nanoTime();
+
+    private final Map<Shape, ShapeTally> tallies = new LinkedHashMap<>();
+    private final Map<StatementKind, Integer> byKind = new EnumMap<>(StatementKind.class);
+    private final List<ExecutedStatement> recorded = new ArrayList<>();
+    private final Map<String, String> remarks = new LinkedHashMap<>();
+    private int statements;
+    private int roundTrips;
+    private long rows;
+    private int transactions;
+    private int connections;
+    private long slotNanos;
+    private long databaseNanos;
+    private int longestList;
+    private volatile boolean ended;
+
+    private QueryScope(Kind kind, String name, @Nullable QueryScope parent, boolean recording) {
+        this.kind = kind;
+        this.name = name;
+        this.parent = parent;
+        this.recording = recording;
+    }
+
+    /** The scope that this thread works for; null outside any. */
+    public static @Nullable QueryScope current() {
+        QueryScope scope = CURRENT.get();
+        while (scope != null && scope.ended) {
+            scope = scope.parent;
+        }
+        return scope;
+    }
+
+    /** A new scope inside the current one, not yet bound to a thread. {@code name} goes into messages and logs. */
+    public static QueryScope begin(Kind kind, String name) {
+        return new QueryScope(kind, name, current(), false);
+    }
+
+    /** As {@link #begin}, for tests: remembers up to 10,000 executions with their texts and call sites. */
+    public static QueryScope beginRecording(Kind kind, String name) {
+        return new QueryScope(kind, name, current(), true);
+    }
+
+    /** Makes this the scope of the calling thread until the binding is closed, on the same thread. */
+    public Binding bind() {
+        QueryScope outer = CURRENT.get();
+        CURRENT.set(this);
+        return () -> {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        };
+    }
+
+    /** No thread works for it any more; connections that it still holds go on counting here. */
+    public void end() {
+        ended = true;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Since the scope began. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    public synchronized QueryCounts counts() {
+        int repeats = tallies.values().stream()
+                .mapToInt(tally -> tally.use().repeats())
+                .max()
+                .orElse(0);
+        return new QueryCounts(
+                statements,
+                Collections.unmodifiableMap(new EnumMap<>(byKind)),
+                roundTrips,
+                tallies.size(),
+                repeats,
+                rows,
+                transactions,
+                connections,
+                Duration.ofNanos(slotNanos),
+                Duration.ofNanos(databaseNanos),
+                longestList);
+    }
+
+    /** What was done with each shape, the most repeated first; at most 256 shapes. */
+    public synchronized List<StatementUse> uses() {
+        return tallies.values().stream()
+                .map(ShapeTally::use)
+                .sorted(Comparator.comparingInt(StatementUse::repeats).reversed())
+                .toList();
+    }
+
+    /** The executions in order, if this scope records. */
+    public synchronized List<ExecutedStatement> recorded() {
+        return List.copyOf(recorded);
+    }
+
+    /** What {@link ServerTiming} was told, in order. */
+    synchronized Map<String, String> remarks() {
+        return new LinkedHashMap<>(remarks);
+    }
+
+    synchronized void remark(String about, String text) {
+        remarks.put(about, text);
+    }
+
+    @Nullable
+    QueryScope parent() {
+        return parent;
+    }
+
+    /** Whether this is {@code other} or was opened inside it. */
+    boolean isWithin(QueryScope other) {
+        for (QueryScope scope = this; scope != null; scope = scope.parent) {
+            if (scope == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the next execution of {@code shape} needs its call site. */
+    synchronized boolean wantsSite(Shape shape) {
+        ShapeTally tally = tallies.get(shape);
+        return recording || (tally != null && tally.asksForSite());
+    }
+
+    synchronized void executed(ExecutedStatement statement) {
+        statements++;
+        byKind.merge(statement.shape().kind(), 1, Integer::sum);
+        longestList = Math.max(longestList, statement.longestList());
+        ShapeTally tally = tallies.get(statement.shape());
+        if (tally == null && tallies.size() < MOST_SHAPES) {
+            tally = new ShapeTally(statement.shape());
+            tallies.put(statement.shape(), tally);
+        }
+        if (tally != null) {
+            tally.executed(statement.site());
+        }
+        if (recording && recorded.size() < MOST_RECORDED) {
+            recorded.add(statement);
+        }
+    }
+
+    synchronized void tookRoundTrip(long nanos) {
+        roundTrips++;
+        databaseNanos += nanos;
+    }
+
+    synchronized void read(Shape shape, long count) {
+        rows += count;
+        ShapeTally tally = tallies.get(shape);
+        if (tally != null) {
+            tally.read(count);
+        }
+    }
+
+    synchronized void endedTransaction(long nanos) {
+        transactions++;
+        tookRoundTrip(nanos);
+    }
+
+    synchronized void borrowed() {
+        connections++;
+    }
+
+    synchronized void returned(long heldNanos) {
+        slotNanos += heldNanos;
+    }
+}
