@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DatabaseAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean(LiquibaseConnectionDetails.class)
     LiquibaseConnectionDetails ownerConnectionDetails(
             LiquibaseProperties liquibase, JdbcConnectionDetails application) {
         return new OwnerConnectionDetails(liquibase, application);

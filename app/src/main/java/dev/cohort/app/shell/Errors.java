@@ -1,0 +1,69 @@
+package dev.cohort.app.shell;
+
+import dev.cohort.kernel.problem.Problems;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * What a handler of JSON did not answer itself: failures of pages, unknown addresses, and errors that the container
+ * raised. People get a page, programs a problem; both get the request id and neither a stack trace.
+ */
+@Controller
+@ControllerAdvice(annotations = Controller.class)
+@Order(1)
+class Errors implements ErrorController {
+
+    @ExceptionHandler
+    Object failed(Exception failure, HttpServletRequest request) {
+        return answer(Problems.answer(failure, request), request);
+    }
+
+    @RequestMapping("/error")
+    Object error(HttpServletRequest request) {
+        Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return answer(
+                failure == null
+                        ? Problems.answer(status(request), HttpHeaders.EMPTY, request)
+                        : Problems.answer(failure, request),
+                request);
+    }
+
+    private static Object answer(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
+        return wantsPage(request)
+                ? new ModelAndView(
+                        "shell/error",
+                        Map.of("problem", java.util.Objects.requireNonNull(problem.getBody())),
+                        problem.getStatusCode())
+                : problem;
+    }
+
+    private static boolean wantsPage(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = original instanceof String uri ? uri : request.getRequestURI();
+        return !path.startsWith("/api/") && accepts(request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    private static boolean accepts(@Nullable String accept) {
+        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+    }
+
+    private static HttpStatusCode status(HttpServletRequest request) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return status instanceof Integer code ? HttpStatusCode.valueOf(code) : HttpStatus.NOT_FOUND;
+    }
+}
