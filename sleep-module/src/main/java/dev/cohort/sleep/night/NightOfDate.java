@@ -114,7 +114,7 @@ final class NightOfDate {
         Fraction enough = best.share(4, 5);
         return candidates.stream()
                 .sorted(Comparator.comparing((Candidate candidate) -> candidate.coverage.compareTo(enough) < 0)
-                        .thenComparing(candidate -> rank(candidate.provider))
+                        .thenComparingInt(candidate -> rank(candidate.provider))
                         .thenComparing(Candidate::coverage, Comparator.reverseOrder())
                         .thenComparing(Candidate::provider))
                 .toList();
@@ -136,7 +136,7 @@ final class NightOfDate {
         List<Sleep> inOrder = napCandidates.stream()
                 .sorted(Comparator.comparing(
                                 (Sleep nap) -> main == null || !nap.provider().equals(main.provider))
-                        .thenComparing(nap -> rank(nap.provider()))
+                        .thenComparingInt(nap -> rank(nap.provider()))
                         .thenComparing(Sleep::span, Comparator.reverseOrder())
                         .thenComparing(Sleep::provider)
                         .thenComparing(nap -> nap.sessions().getFirst(), Sleep.BY_TIME))

@@ -112,6 +112,18 @@ public enum SeriesType {
                 kept.movePointRight(2).setScale(0, RoundingMode.HALF_UP).intValueExact());
     }
 
+    static SeriesType ofId(int id) {
+        return values()[id - 1];
+    }
+
+    static short[] ids(List<SeriesType> types) {
+        short[] ids = new short[types.size()];
+        for (int at = 0; at < ids.length; at++) {
+            ids[at] = types.get(at).id;
+        }
+        return ids;
+    }
+
     /** What a row carries for this type. */
     short id() {
         return id;
