@@ -43,7 +43,7 @@ final class Lookup {
         this.word = word;
     }
 
-    /** Of the search words the longest, else the condition with the longest part; null if nothing is to be looked up. */
+    /** Of the search words the longest, else the condition with the longest part; null if there is neither. */
     static @Nullable Lookup of(Listing listing) {
         if (listing.source().asOf() != null) {
             return null;
