@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The WHERE of a filter, over the contact {@code c}. Each condition on a field is an EXISTS by its key; a group of alternatives that can each be found by an index becomes one set of ids.
+ * The WHERE of a filter, over the contact {@code c}. Each condition on a field is an EXISTS by the primary key; a group
+ * of alternatives that can each be found by an index becomes one set of ids.
  */
 final class Conditions {
 
