@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a listing's filter enters a FROM and a WHERE over the contact {@code c}. One condition that an index of a
  * single-valued field serves is joined, so that the planner may start from it, in its order; everything else is tested
- * for each contact by its primary key. Joining more than one was measured: without fresh statistics (a bulk import a
- * moment ago) the planner multiplies the fields with each other.
+ * for each contact by its primary key. Joining more than one ran into the statement timeout in tests on tables without
+ * statistics, as a bulk import leaves them for a moment.
  */
 final class Matches {
 
