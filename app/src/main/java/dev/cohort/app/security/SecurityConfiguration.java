@@ -99,6 +99,8 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers("/api/v1/people/**", "/api/v1/sleep/**")
                 .hasRole(Role.SLEEP_READER.name())
+                .requestMatchers("/api/v1/jobs/**")
+                .hasAnyRole(Role.CONTACTS.name(), Role.SLEEP_READER.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/contact-fields/**")
                 .hasRole(Role.CONTACTS.name())
                 .requestMatchers("/api/v1/contact-fields/**")
