@@ -34,6 +34,17 @@ record Cell(Column column, List<Piece> pieces, String raw) {
         }
     }
 
+    /** {@code value} as the API shows it: text, number, boolean, a list of them, or null. */
+    static Cell of(Column column, @Nullable Object value) {
+        if (value == null) {
+            return new Cell(column, List.of(), "");
+        }
+        List<?> elements = value instanceof List<?> list ? list : List.of(value);
+        return new Cell(
+                column,
+                elements.stream().map(element -> piece(column, element)).toList(),
+                String.join("\n", elements.stream().map(Cell::written).toList()));
+    }
 
     public boolean isEmpty() {
         return pieces.isEmpty();

@@ -83,7 +83,10 @@ final class Columns {
     List<Shown> shown(@Nullable String columns) {
         List<Shown> shown = new ArrayList<>();
         if (columns == null) {
-            SHOWN.forEach(selector -> shown.add(new Shown(bySelector.get(selector), selector.equals("displayName"))));
+            hot().stream()
+                    .filter(column -> SHOWN.contains(column.selector()))
+                    .forEach(column -> shown.add(
+                            new Shown(column, column.selector().equals("displayName"))));
             fields().stream()
                     .filter(column -> !column.type().equals("long_text"))
                     .sorted((one, other) -> Boolean.compare(isPlain(one), isPlain(other)))

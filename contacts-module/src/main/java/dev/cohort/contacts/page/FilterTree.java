@@ -30,7 +30,7 @@ sealed interface FilterTree {
     record Condition(String selector, FilterOperator operator, List<String> values) implements FilterTree {}
 
     record Group(boolean and, List<FilterTree> parts) implements FilterTree {
-        Group {
+        public Group {
             parts = List.copyOf(parts);
         }
     }
