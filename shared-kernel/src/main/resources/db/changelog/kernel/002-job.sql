@@ -49,6 +49,16 @@ CREATE TABLE kernel.job_error (
     PRIMARY KEY (tenant_id, job_id, error_id)
 );
 
+-- What became, or would become, of each row, for jobs that say so: one row a step.
+CREATE TABLE kernel.job_outcome (
+    tenant_id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    outcome_id bigint GENERATED ALWAYS AS IDENTITY,
+    row_numbers bigint[] NOT NULL,
+    outcomes text[] NOT NULL,
+    PRIMARY KEY (tenant_id, job_id, outcome_id)
+);
+
 -- One row for each job that is not finished: who works on it, and until when that holds without a sign of life.
 CREATE TABLE kernel.job_lease (
     tenant_id bigint NOT NULL,
@@ -75,6 +85,11 @@ ALTER TABLE kernel.job_error FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON kernel.job_error
     USING (tenant_id = (SELECT kernel.current_tenant()))
     WITH CHECK (tenant_id = (SELECT kernel.current_tenant()));
+ALTER TABLE kernel.job_outcome ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kernel.job_outcome FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON kernel.job_outcome
+    USING (tenant_id = (SELECT kernel.current_tenant()))
+    WITH CHECK (tenant_id = (SELECT kernel.current_tenant()));
 ALTER TABLE kernel.job_lease ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kernel.job_lease FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON kernel.job_lease
@@ -84,8 +99,9 @@ CREATE POLICY tenant ON kernel.job_lease
 -- and tell nothing but ids; the application's role sees its own tenant's leases, and none without a tenant.
 CREATE POLICY nodes ON kernel.job_lease TO CURRENT_USER USING (true) WITH CHECK (true);
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.job, kernel.job_upload, kernel.job_error, kernel.job_lease TO ${app_role};
---rollback DROP TABLE kernel.job, kernel.job_upload, kernel.job_error, kernel.job_lease;
+GRANT SELECT, INSERT, UPDATE, DELETE
+    ON kernel.job, kernel.job_upload, kernel.job_error, kernel.job_outcome, kernel.job_lease TO ${app_role};
+--rollback DROP TABLE kernel.job, kernel.job_upload, kernel.job_error, kernel.job_outcome, kernel.job_lease;
 
 --changeset kernel:002-take-job
 -- Gives the longest waiting job to a node, of the tenant with the fewest running ones. A step holds the row's lock

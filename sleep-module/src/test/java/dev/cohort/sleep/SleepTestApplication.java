@@ -3,6 +3,7 @@ package dev.cohort.sleep;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.test.TestCallerFilter;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,11 @@ public class SleepTestApplication {
     @Bean
     TestCallerFilter testCallerFilter() {
         return new TestCallerFilter();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean

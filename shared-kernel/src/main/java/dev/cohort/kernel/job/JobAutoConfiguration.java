@@ -31,6 +31,7 @@ class JobAutoConfiguration {
                 new JobTable(jdbc),
                 new JobUploads(jdbc),
                 new JobErrors(jdbc),
+                new JobOutcomes(jdbc),
                 new JobLeases(jdbc, properties),
                 new TransactionTemplate(transactions),
                 reading);
@@ -50,6 +51,6 @@ class JobAutoConfiguration {
     @Bean
     @ConditionalOnWebApplication
     JobController jobController(Jobs jobs, RunningJob.Storage storage, JobKinds kinds) {
-        return new JobController(jobs, storage.table(), storage.errors(), kinds);
+        return new JobController(jobs, storage, kinds);
     }
 }

@@ -2,16 +2,12 @@ package dev.cohort.kernel.job;
 
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
-import dev.cohort.kernel.csv.CsvText;
 import dev.cohort.kernel.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
     private final Jobs jobs;
-    private final JobTable table;
-    private final JobErrors errors;
+    private final RunningJob.Storage storage;
     private final JobKinds kinds;
 
-    JobController(Jobs jobs, JobTable table, JobErrors errors, JobKinds kinds) {
+    JobController(Jobs jobs, RunningJob.Storage storage, JobKinds kinds) {
         this.jobs = jobs;
-        this.table = table;
-        this.errors = errors;
+        this.storage = storage;
         this.kinds = kinds;
     }
 
@@ -67,30 +61,41 @@ class JobController {
     void errors(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         JobTable.Job job = visible(caller, id, request);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"errors-" + id + ".csv\"");
-        OutputStream out = response.getOutputStream();
-        var text = new StringBuilder();
-        CsvText.appendLine(text, List.of("row", "column", "value", "code", "message"));
+        var csv = new CsvAnswer(response, "errors-" + id, List.of("row", "column", "value", "code", "message"));
         long last = 0;
         List<JobErrors.Stored> page;
         do {
-            page = errors.after(caller.tenant(), job.id(), last);
+            page = storage.errors().after(caller.tenant(), job.id(), last);
             for (JobErrors.Stored stored : page) {
                 JobErrors.Reported error = stored.error();
-                CsvText.appendLine(
-                        text,
-                        Arrays.asList(
-                                error.row() == null ? null : error.row().toString(),
-                                error.column(),
-                                error.value(),
-                                error.code(),
-                                error.message()));
+                csv.line(
+                        error.row() == null ? null : error.row().toString(),
+                        error.column(),
+                        error.value(),
+                        error.code(),
+                        error.message());
                 last = stored.id();
             }
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-            text.setLength(0);
+            csv.flush();
         } while (page.size() == JobErrors.PAGE);
+    }
+
+    /** {@code row,outcome} of each row, for jobs that report them: a dry run does. */
+    @GetMapping("/api/v1/jobs/{id}/outcomes")
+    void outcomes(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        JobTable.Job job = visible(caller, id, request);
+        var csv = new CsvAnswer(response, "outcomes-" + id, List.of("row", "outcome"));
+        csv.flush();
+        Optional<JobOutcomes.Stored> step = storage.outcomes().after(caller.tenant(), job.id(), 0);
+        while (step.isPresent()) {
+            for (int at = 0; at < step.get().rows().length; at++) {
+                csv.line(step.get().rows()[at].toString(), step.get().outcomes()[at]);
+            }
+            csv.flush();
+            step = storage.outcomes()
+                    .after(caller.tenant(), job.id(), step.get().id());
+        }
     }
 
     @PostMapping("/api/v1/jobs/{id}/undo")
@@ -104,7 +109,9 @@ class JobController {
     /** 404 for what is unknown, another tenant's, or of a kind that the caller's role does not reach. */
     private JobTable.Job visible(Caller caller, String id, HttpServletRequest request) {
         OptionalLong key = Tsid.parse(id);
-        return (key.isPresent() ? table.find(caller.tenant(), key.getAsLong()) : Optional.<JobTable.Job>empty())
+        return (key.isPresent()
+                        ? storage.table().find(caller.tenant(), key.getAsLong())
+                        : Optional.<JobTable.Job>empty())
                 .filter(job -> {
                     JobKind kind = kinds.byName().get(job.kind());
                     return kind != null && request.isUserInRole(kind.role());

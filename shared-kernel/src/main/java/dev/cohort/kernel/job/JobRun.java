@@ -37,7 +37,8 @@ public interface JobRun {
      * after a crash or nothing. Statements inside may take 60 s. After a deadlock the transaction is done again, at
      * most three times, so {@code work} changes nothing but the database.
      *
-     * <p>Statements besides those of {@code work}: one before, one after, and one more if there are errors.
+     * <p>Statements besides those of {@code work}: one before, one after, one more for errors and one for
+     * outcomes.
      *
      * @param checkpointAfter from where to go on once this step is done
      */

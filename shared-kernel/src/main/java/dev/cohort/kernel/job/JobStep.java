@@ -25,4 +25,11 @@ public interface JobStep {
      * @param value cut to 1,000 characters
      */
     void error(@Nullable Long row, @Nullable String column, @Nullable String value, String code, String message);
+
+    /**
+     * What became of a row, or would become of it, as {@code GET …/outcomes} lists it. Counts nothing.
+     *
+     * @param outcome a word: created, updated, unchanged, skipped, failed
+     */
+    void outcome(long row, String outcome);
 }

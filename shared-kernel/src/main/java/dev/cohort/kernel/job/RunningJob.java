@@ -30,6 +30,7 @@ final class RunningJob implements JobRun {
             JobTable table,
             JobUploads uploads,
             JobErrors errors,
+            JobOutcomes outcomes,
             JobLeases leases,
             TransactionTemplate writing,
             TransactionTemplate reading) {}
@@ -103,6 +104,9 @@ final class RunningJob implements JobRun {
         work.doIn(report);
         if (!report.errors().isEmpty()) {
             storage.errors().add(tenant(), id(), report.errors());
+        }
+        if (!report.outcomes().isEmpty()) {
+            storage.outcomes().add(tenant(), id(), report.outcomeRows(), report.outcomes());
         }
         storage.table().progress(tenant(), id(), checkpointAfter, report.counts());
     }

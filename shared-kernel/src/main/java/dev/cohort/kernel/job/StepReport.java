@@ -10,6 +10,8 @@ final class StepReport implements JobStep {
     private static final int LONGEST_VALUE = 1_000;
 
     private final List<JobErrors.Reported> errors = new ArrayList<>();
+    private final List<Long> outcomeRows = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
     private long processed;
     private long created;
     private long updated;
@@ -51,6 +53,20 @@ final class StepReport implements JobStep {
     public void error(
             @Nullable Long row, @Nullable String column, @Nullable String value, String code, String message) {
         errors.add(new JobErrors.Reported(row, storable(column), storable(value), code, storableText(message)));
+    }
+
+    @Override
+    public void outcome(long row, String outcome) {
+        outcomeRows.add(row);
+        outcomes.add(outcome);
+    }
+
+    List<Long> outcomeRows() {
+        return outcomeRows;
+    }
+
+    List<String> outcomes() {
+        return outcomes;
     }
 
     JobCounts counts() {

@@ -96,6 +96,12 @@ class JobsIT {
                 row,column,value,code,message
                 2,text,!=two,bad,"Line 2 is bad, ""really""."
                 """);
+        assertThat(http.perform(get(Jobs.path(job) + "/outcomes"))
+                        .andExpect(status().isOk())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .isEqualTo("row,outcome\n1,created\n2,failed\n3,created\n");
         assertThat(rowsOf("job_upload", job)).isZero();
         assertThat(rowsOf("job_lease", job)).isZero();
     }
@@ -255,7 +261,7 @@ class JobsIT {
     void whoMayNotSeeAJobLearnsNothingOfIt() throws Exception {
         long job = start("lines", "hidden", "!x");
         await(job, "succeeded");
-        for (String path : List.of(Jobs.path(job), Jobs.path(job) + "/errors")) {
+        for (String path : List.of(Jobs.path(job), Jobs.path(job) + "/errors", Jobs.path(job) + "/outcomes")) {
             http.perform(get(path).header("X-Test-Tenant", "2")).andExpect(status().isNotFound());
             http.perform(get(path).header("X-Test-Roles", "OTHER")).andExpect(status().isNotFound());
         }

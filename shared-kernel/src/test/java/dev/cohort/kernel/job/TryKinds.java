@@ -86,6 +86,7 @@ class TryKinds {
                 int number = line + 1;
                 run.step(Integer.toString(number), step -> {
                     step.processed(1);
+                    step.outcome(number, text.startsWith("!") ? "failed" : "created");
                     if (text.startsWith("!")) {
                         step.failed(1);
                         step.error((long) number, "text", text, "bad", "Line " + number + " is bad, \"really\".");

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 public class NightStatistics {
 
     /** As the averages of windows; the extremes of a chunk that is cut come from the differences of its sums. */
-    private static final String STATISTICS = WindowSql.PATCHED + """
+    private static final String STATISTICS =
+            WindowSql.PATCHED + """
             SELECT w.g AS group_index, t.type, CAST(sum(a.samples) AS integer), CAST(sum(a.total) AS bigint),
                 CAST(sum(a.held) AS bigint), CAST(sum(a.weight) AS bigint), min(a.low), max(a.high)
             FROM unnest(CAST(:starts AS bigint[]), CAST(:ends AS bigint[]), CAST(:groups AS integer[]),
@@ -36,15 +37,7 @@ public class NightStatistics {
                         WHERE provider = w.provider
             """ + WindowSql.PART_END + """
                     ) part
-                    CROSS JOIN LATERAL (
-                        SELECT CAST(min(v) AS integer) AS low, CAST(max(v) AS integer) AS high
-                        FROM (
-                            SELECT coalesce(u.sum - u.before, u.wide_sum - u.wide_before) AS v
-                            FROM unnest(sums[l + 1 : h], (array_prepend(0, sums))[l + 1 : h],
-                                wide_sums[l + 1 : h], (array_prepend(CAST(0 AS bigint), wide_sums))[l + 1 : h])
-                              AS u (sum, before, wide_sum, wide_before)
-                            WHERE NOT whole) d
-                    ) edge
+            """ + WindowSql.EDGE + """
                 ) held
                 HAVING count(*) > 0
             ) a

@@ -123,5 +123,18 @@ final class WindowSql {
             WHERE h > l
             """;
 
+    /** {@code edge}: the extremes of a {@code part} that does not hold its whole chunk. */
+    static final String EDGE = """
+            CROSS JOIN LATERAL (
+                SELECT CAST(min(v) AS integer) AS low, CAST(max(v) AS integer) AS high
+                FROM (
+                    SELECT coalesce(u.sum - u.before, u.wide_sum - u.wide_before) AS v
+                    FROM unnest(sums[l + 1 : h], (array_prepend(0, sums))[l + 1 : h], wide_sums[l + 1 : h],
+                        (array_prepend(CAST(0 AS bigint), wide_sums))[l + 1 : h])
+                      AS u (sum, before, wide_sum, wide_before)
+                    WHERE NOT whole) d
+            ) edge
+            """;
+
     private WindowSql() {}
 }

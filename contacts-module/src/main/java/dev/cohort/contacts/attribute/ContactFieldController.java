@@ -1,0 +1,129 @@
+package dev.cohort.contacts.attribute;
+
+import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.web.EntityTags;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /api/v1/contact-fields}: the tenant's fields. */
+@RestController
+class ContactFieldController {
+
+    private static final String FIELDS = "/api/v1/contact-fields";
+    private static final String FIELD = FIELDS + "/{key}";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final AttributeCatalogs catalogs;
+    private final FieldDefinitions definitions;
+
+    ContactFieldController(AttributeCatalogs catalogs, FieldDefinitions definitions) {
+        this.catalogs = catalogs;
+        this.definitions = definitions;
+    }
+
+    /** Every field, retired ones too, in display order. */
+    record FieldList(List<FieldView> items) {}
+
+    /** What a file of definitions did or would do. */
+    record DefinitionChanges(List<DefinitionChange> changes) {}
+
+    @GetMapping(FIELDS)
+    FieldList list(Caller caller) {
+        return new FieldList(catalogs.reload(caller.tenant()).definitions().stream()
+                .map(FieldView::of)
+                .toList());
+    }
+
+    @GetMapping(FIELD)
+    ResponseEntity<FieldView> one(
+            Caller caller,
+            @PathVariable String key,
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+        AttributeDefinition field = FieldDefinitions.existing(catalogs.reload(caller.tenant()), key);
+        if (EntityTags.isKnown(ifNoneMatch, field.version())) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(EntityTags.of(field.version()))
+                    .build();
+        }
+        return ResponseEntity.ok().eTag(EntityTags.of(field.version())).body(FieldView.of(field));
+    }
+
+    @PostMapping(FIELDS)
+    ResponseEntity<FieldView> create(Caller caller, @RequestBody JsonNode body) {
+        AttributeDefinition field = definitions.create(caller, body);
+        return ResponseEntity.created(URI.create(FIELDS + "/" + field.key()))
+                .eTag(EntityTags.of(field.version()))
+                .body(FieldView.of(field));
+    }
+
+    @PatchMapping(
+            path = FIELD,
+            consumes = {MERGE_PATCH, "application/json"})
+    ResponseEntity<FieldView> change(
+            Caller caller,
+            @PathVariable String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody JsonNode body) {
+        AttributeDefinition field = definitions.change(caller, key, ifMatch, body);
+        return ResponseEntity.ok().eTag(EntityTags.of(field.version())).body(FieldView.of(field));
+    }
+
+    @PostMapping(FIELD + "/retire")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void retire(
+            Caller caller,
+            @PathVariable String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        definitions.retire(caller, key, ifMatch, true);
+    }
+
+    @PostMapping(FIELD + "/restore")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void restore(
+            Caller caller,
+            @PathVariable String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        definitions.retire(caller, key, ifMatch, false);
+    }
+
+    /** Takes what {@link #list} answers, of this tenant or another one. */
+    @PostMapping(FIELDS + "/definitions")
+    DefinitionChanges define(
+            Caller caller, @RequestBody JsonNode body, @RequestParam(defaultValue = "false") boolean dryRun) {
+        JsonNode items = body.get("items");
+        if (items == null || body.size() != 1) {
+            throw ProblemException.badRequest(
+                    "wrong-type", "Definitions are an object with items, an array of fields.");
+        }
+        return new DefinitionChanges(definitions.define(caller, items, dryRun));
+    }
+
+    @GetMapping("/api/v1/contact-schema")
+    Map<String, Object> schema(Caller caller) {
+        return ContactSchema.of(catalogs.reload(caller.tenant()));
+    }
+
+    /** Limits and their use, by name. */
+    @GetMapping("/api/v1/limits")
+    Map<String, Use> limits(Caller caller) {
+        int used = catalogs.reload(caller.tenant()).active().size();
+        return Map.of("activeContactFields", new Use(used, FieldDefinitions.MOST_ACTIVE));
+    }
+
+    record Use(long used, long max) {}
+}
