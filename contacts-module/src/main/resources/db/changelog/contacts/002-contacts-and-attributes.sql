@@ -242,7 +242,7 @@ ALTER TABLE contacts.attribute_past FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON contacts.attribute_past
     USING (tenant_id = (SELECT kernel.current_tenant()))
     WITH CHECK (tenant_id = (SELECT kernel.current_tenant()));
-GRANT SELECT, INSERT, DELETE ON contacts.attribute_past TO ${app_role};
+GRANT SELECT, INSERT, UPDATE (sort_key), DELETE ON contacts.attribute_past TO ${app_role};
 
 -- Who made which version, and when; version 1 is the contact's created_at and created_by and is not written here.
 CREATE TABLE contacts.contact_version (

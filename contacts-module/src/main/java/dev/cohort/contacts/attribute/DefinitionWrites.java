@@ -46,7 +46,7 @@ class DefinitionWrites {
     /** Up to 20 shared values with up to 5 of the contacts that hold each. */
     private static final String DUPLICATES = """
             SELECT MIN(v.shown) AS shown, COUNT(*) AS holders,
-                   CAST((ARRAY_AGG(v.contact_id ORDER BY v.contact_id))[1:5] AS text[]) AS contacts
+                   CAST((ARRAY_AGG(v.contact_id ORDER BY v.contact_id))[1\\:5] AS text[]) AS contacts
             FROM (SELECT e.sort_key, e.key_rest, e.contact_id,
             """ + AttributeValues.SQL_TEXT + """
              AS shown

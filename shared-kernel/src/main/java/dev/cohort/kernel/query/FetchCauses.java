@@ -36,7 +36,7 @@ public final class FetchCauses implements Integrator {
     }
 
     private static String shortName(@Nullable String role) {
-        String name = role == null ? "?" : role;
+        String name = role == null ? "?" : role.replaceAll("^.*\\$", "");
         int property = name.lastIndexOf('.');
         int type = name.lastIndexOf('.', property - 1);
         boolean isRole = property > 0 && Character.isLowerCase(name.charAt(property + 1));

@@ -22,13 +22,22 @@ public final class EntityTags {
      * @throws ProblemException 428 without the header, 412 with the current tag if it names another version
      */
     public static void require(@Nullable String ifMatch, long version) {
+        allow(present(ifMatch), version);
+    }
+
+    /**
+     * The header itself.
+     *
+     * @throws ProblemException 428 without it
+     */
+    public static String present(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new ProblemException(
                     HttpStatus.PRECONDITION_REQUIRED,
                     "if-match-required",
                     "Send If-Match with the ETag of the version that you changed, so that nobody's change is lost.");
         }
-        allow(ifMatch, version);
+        return ifMatch;
     }
 
     /** As {@link #require}, but without the header every version is meant. */

@@ -42,7 +42,7 @@ public final class QueryBudgetCoverage {
     private record Declared(QueryUnit unit, Set<String> names) {}
 
     private final ApplicationContext context;
-    private final List<String> packages;
+    private List<String> packages;
     private final List<Path> folders = new ArrayList<>();
     private QueryBudgetLock lock;
 
@@ -54,6 +54,12 @@ public final class QueryBudgetCoverage {
     /** Looks at the application's own beans: those of its packages, not the frameworks'. */
     public static QueryBudgetCoverage of(ApplicationContext context) {
         return new QueryBudgetCoverage(context);
+    }
+
+    /** Looks at these packages instead, and at those in them. */
+    public QueryBudgetCoverage in(String... names) {
+        packages = List.of(names);
+        return this;
     }
 
     /** Counts what the tests of another module have run in this build too. */
