@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Cell(Column column, List<Piece> pieces, String raw) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
     private static final int TONES = 8;
 
     /**
@@ -27,7 +28,11 @@ record Cell(Column column, List<Piece> pieces, String raw) {
      * @param tone 0..7 for a choice of a select, else -1
      * @param moment the instant behind a time that a script shows in the reader's zone
      */
-    record Piece(String text, @Nullable String href, int tone, @Nullable String moment) {
+    record Piece(
+            String text,
+            @Nullable String href,
+            int tone,
+            @Nullable String moment) {
 
         static Piece plain(String text) {
             return new Piece(text, null, -1, null);
@@ -64,8 +69,12 @@ record Cell(Column column, List<Piece> pieces, String raw) {
             case "select" -> new Piece(written, null, tone(column, written), null);
             case "email" -> new Piece(written, "mailto:" + written, -1, null);
             case "phone" -> new Piece(written, "tel:" + written.replaceAll("[^+0-9]", ""), -1, null);
-            case "url" -> new Piece(
-                    written.replaceFirst("^https?://(www\\.)?", ""), written.matches("(?i)https?://.*") ? written : null, -1, null);
+            case "url" ->
+                new Piece(
+                        written.replaceFirst("^https?://(www\\.)?", ""),
+                        written.matches("(?i)https?://.*") ? written : null,
+                        -1,
+                        null);
             case "reference" -> new Piece(written, "/contacts/" + written, -1, null);
             default -> Piece.plain(written);
         };

@@ -85,8 +85,8 @@ final class Columns {
         if (columns == null) {
             hot().stream()
                     .filter(column -> SHOWN.contains(column.selector()))
-                    .forEach(column -> shown.add(
-                            new Shown(column, column.selector().equals("displayName"))));
+                    .forEach(column ->
+                            shown.add(new Shown(column, column.selector().equals("displayName"))));
             fields().stream()
                     .filter(column -> !column.type().equals("long_text"))
                     .sorted((one, other) -> Boolean.compare(isPlain(one), isPlain(other)))

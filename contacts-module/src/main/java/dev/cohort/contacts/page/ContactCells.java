@@ -23,7 +23,12 @@ record ContactCells(FoundContact contact) {
 
     /** What stands for the contact in lists and headings: its name, else whatever it has. */
     public String name() {
-        return Stream.of(contact.displayName(), contact.email(), contact.company(), contact.phone(), contact.externalId())
+        return Stream.of(
+                        contact.displayName(),
+                        contact.email(),
+                        contact.company(),
+                        contact.phone(),
+                        contact.externalId())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("Without a name");

@@ -67,7 +67,8 @@ sealed interface FilterTree {
     /** As RSQL, with parentheses only where they are needed. */
     default String text() {
         return switch (this) {
-            case Condition condition -> condition.selector() + condition.operator().symbol() + values(condition);
+            case Condition condition ->
+                condition.selector() + condition.operator().symbol() + values(condition);
             case Group group ->
                 group.parts().stream()
                         .map(part -> part instanceof Group inner && group.and() && !inner.and()
@@ -113,7 +114,9 @@ sealed interface FilterTree {
             return Optional.of(this);
         }
         int index = first(path);
-        return this instanceof Group group && index >= 0 && index < group.parts().size()
+        return this instanceof Group group
+                        && index >= 0
+                        && index < group.parts().size()
                 ? group.parts().get(index).at(rest(path))
                 : Optional.empty();
     }

@@ -29,8 +29,7 @@ record ListModel(
     /** A column that may be shown, in the chooser. */
     record Choice(Column column, boolean shown, boolean pinned) {}
 
-    static ListModel of(
-            ListQuery query, Columns columns, List<Columns.Shown> shown, Page<FoundContact> page) {
+    static ListModel of(ListQuery query, Columns columns, List<Columns.Shown> shown, Page<FoundContact> page) {
         String next = page.next();
         String prev = page.prev();
         return new ListModel(
@@ -97,8 +96,9 @@ record ListModel(
     }
 
     private static List<Choice> choices(Columns columns, List<Columns.Shown> shown) {
-        List<Choice> first =
-                shown.stream().map(one -> new Choice(one.column(), true, one.pinned())).toList();
+        List<Choice> first = shown.stream()
+                .map(one -> new Choice(one.column(), true, one.pinned()))
+                .toList();
         List<Choice> rest = columns.all().stream()
                 .filter(column -> shown.stream().noneMatch(one -> one.column().equals(column)))
                 .map(column -> new Choice(column, false, false))

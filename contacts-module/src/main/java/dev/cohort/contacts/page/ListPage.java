@@ -59,8 +59,8 @@ class ListPage {
         ListQuery query = ListQuery.of(parameters);
         Columns columns = new Columns(catalogs.of(caller.tenant()));
         List<Columns.Shown> shown = columns.shown(query.columns());
-        FoundContact contact = one.row(caller, id, Columns.fieldsOf(shown))
-                .orElseThrow(() -> ProblemException.notFound("contact"));
+        FoundContact contact =
+                one.row(caller, id, Columns.fieldsOf(shown)).orElseThrow(() -> ProblemException.notFound("contact"));
         Page<FoundContact> single = new Page<>(List.of(contact), null, null);
         model.addAttribute("list", ListModel.of(query, columns, shown, single));
         return "contacts/list :: rows";

@@ -89,8 +89,7 @@ record ListQuery(
 
     String href(String path) {
         List<String> pairs = new ArrayList<>();
-        parameters()
-                .forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        parameters().forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return pairs.isEmpty() ? path : path + "?" + String.join("&", pairs);
     }
 

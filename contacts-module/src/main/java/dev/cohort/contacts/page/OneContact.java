@@ -31,12 +31,16 @@ class OneContact {
 
         /** The fields that have a value. */
         public List<Column> filled() {
-            return fields.stream().filter(column -> !cells.cell(column).isEmpty()).toList();
+            return fields.stream()
+                    .filter(column -> !cells.cell(column).isEmpty())
+                    .toList();
         }
 
         /** The fields that have none. */
         public List<Column> open() {
-            return fields.stream().filter(column -> cells.cell(column).isEmpty()).toList();
+            return fields.stream()
+                    .filter(column -> cells.cell(column).isEmpty())
+                    .toList();
         }
     }
 
@@ -54,6 +58,7 @@ class OneContact {
             return Optional.empty();
         }
         var query = new ContactQuery("id==" + id, null, fields, null, null);
-        return pages.page(caller.tenant(), query, ONE, null, false).items().stream().findFirst();
+        return pages.page(caller.tenant(), query, ONE, null, false).items().stream()
+                .findFirst();
     }
 }
