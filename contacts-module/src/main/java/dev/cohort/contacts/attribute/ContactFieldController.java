@@ -30,10 +30,12 @@ class ContactFieldController {
 
     private final AttributeCatalogs catalogs;
     private final FieldDefinitions definitions;
+    private final FieldConversion conversion;
 
-    ContactFieldController(AttributeCatalogs catalogs, FieldDefinitions definitions) {
+    ContactFieldController(AttributeCatalogs catalogs, FieldDefinitions definitions, FieldConversion conversion) {
         this.catalogs = catalogs;
         this.definitions = definitions;
+        this.conversion = conversion;
     }
 
     /** Every field, retired ones too, in display order. */
@@ -111,6 +113,24 @@ class ContactFieldController {
                     "wrong-type", "Definitions are an object with items, an array of fields.");
         }
         return new DefinitionChanges(definitions.define(caller, items, dryRun));
+    }
+
+    record ConversionRequest(@Nullable String to, @Nullable Boolean dryRun) {}
+
+    /** Tries a change of type. Nothing is converted without a look at what it would do. */
+    @PostMapping(FIELD + "/conversion")
+    FieldConversion.Outcomes convert(Caller caller, @PathVariable String key, @RequestBody ConversionRequest request) {
+        String name = request.to() == null ? "" : request.to();
+        AttributeType to = AttributeType.of(name)
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "unknown-type", "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
+        if (!Boolean.TRUE.equals(request.dryRun())) {
+            throw new ProblemException(
+                    HttpStatus.NOT_IMPLEMENTED,
+                    "dry-run-only",
+                    "A conversion can only be tried so far: send \"dryRun\": true.");
+        }
+        return conversion.dryRun(caller, key, to);
     }
 
     @GetMapping("/api/v1/contact-schema")

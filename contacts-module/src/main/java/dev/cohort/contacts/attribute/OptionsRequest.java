@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class OptionsRequest {
 
-    private static final int MOST = 1_000;
-    private static final int LONGEST_LABEL = 200;
+    static final int MOST = 1_000;
+    static final int LONGEST_LABEL = 200;
 
     private final List<AttributeOption> before;
     private final Errors errors;

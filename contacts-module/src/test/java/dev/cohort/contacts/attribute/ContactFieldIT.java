@@ -180,6 +180,32 @@ class ContactFieldIT extends ApiTest {
     }
 
     @Test
+    void aConversionIsTriedBeforeItIsDone() {
+        api.field("{'key': 'age', 'type': 'text'}");
+        for (String age : new String[] {"30", "1.0", "old", "7"}) {
+            api.contact("{'fields': {'age': '" + age + "'}}");
+        }
+        Api.Answer tried = api.post(FIELDS + "/age/conversion", "{\"to\": \"integer\", \"dryRun\": true}");
+        assertThat(tried.status()).isEqualTo(200);
+        assertThat(tried.body().get("converted").asInt()).isEqualTo(3);
+        assertThat(tried.body().get("emptied").asInt()).isEqualTo(1);
+        assertThat(tried.body().get("refused").asInt()).isZero();
+        assertThat(tried.body().get("samples").toString())
+                .contains("{\"from\":\"30\",\"to\":30,\"outcome\":\"converted\"}")
+                .contains("\"from\":\"old\"");
+        api.patch(FIELDS + "/age", "\"1\"", "{\"unique\": true, \"required\": true}");
+        api.contact("{'fields': {'age': '7.0'}}");
+        Api.Answer unique = api.post(FIELDS + "/age/conversion", "{\"to\": \"integer\", \"dryRun\": true}");
+        assertThat(unique.body().get("refused").asInt()).isEqualTo(2);
+        assertThat(api.post(FIELDS + "/age/conversion", "{\"to\": \"number\", \"dryRun\": true}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.post(FIELDS + "/none/conversion", "{\"to\": \"date\", \"dryRun\": true}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void theSchemaDescribesTheTenantsContact() {
         api.field("{'key': 'age', 'type': 'integer', 'required': true, 'constraints': {'min': 0}}");
         var schema = api.get("/api/v1/contact-schema").body();

@@ -63,7 +63,8 @@ class ChunkStore {
             SELECT :tenant, :person, :type, :provider, l.chunk, l.at_offset, l.value
             FROM unnest(CAST(:chunks AS integer[]), CAST(:offsets AS smallint[]), CAST(:values AS integer[]))
               AS l (chunk, at_offset, value)
-            ON CONFLICT (tenant_id, person_id, type, chunk, provider, at_offset) DO UPDATE SET value = excluded.value""";
+            ON CONFLICT (tenant_id, person_id, type, chunk, provider, at_offset)
+                DO UPDATE SET value = excluded.value""";
 
     private final JdbcClient jdbc;
 

@@ -71,7 +71,7 @@ class SeriesListing {
                 ORDER BY b.at, array_position(CAST(:rank AS text[]), b.provider), b.provider) s
             """;
 
-    private static final String RAW_FORWARD = "SELECT s.at, s.value, s.provider\n" + CHUNKS + """
+    static final String RAW_FORWARD = "SELECT s.at, s.value, s.provider\n" + CHUNKS + """
                 ORDER BY chunk LIMIT :size + 1
             """ + RAW + """
               AND (s.at, s.provider) > (:at, CAST(:after AS text))

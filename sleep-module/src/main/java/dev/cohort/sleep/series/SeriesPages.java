@@ -45,7 +45,7 @@ class SeriesPages {
             PageSize limit,
             @Nullable String cursor) {
 
-        /** First second and the one after the last; a plus sign of an offset arrives as a blank if nobody escaped it. */
+        /** First second and the one after the last. An offset's plus sign that nobody escaped arrives as a blank. */
         long[] range() {
             long first = from == null ? 0 : RequestValues.instant(from.replace(' ', '+'), "/from");
             long end = to == null ? LAST : RequestValues.instant(to.replace(' ', '+'), "/to");

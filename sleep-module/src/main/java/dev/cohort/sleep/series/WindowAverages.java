@@ -23,7 +23,7 @@ public class WindowAverages {
      * binary searches ({@link WindowSql#PART}). A chunk's last sample holds until the next chunk's first one in the
      * window, or the window's end: that is {@code tail}, the only figure that looks beyond a chunk.
      */
-    private static final String AVERAGES = WindowSql.PATCHED + """
+    static final String AVERAGES = WindowSql.PATCHED + """
             SELECT CAST(w.i AS integer) AS window_index, t.type, a.provider, a.samples, a.total, a.held, a.weight
             FROM unnest(CAST(:starts AS bigint[]), CAST(:ends AS bigint[])) WITH ORDINALITY AS w (s, e, i)
             CROSS JOIN unnest(CAST(:types AS smallint[])) AS t (type)

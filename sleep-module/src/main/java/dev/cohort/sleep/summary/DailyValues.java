@@ -28,6 +28,7 @@ public class DailyValues {
                 CAST(:days AS date[]), CAST(:types AS text[]), CAST(:providers AS text[]), CAST(:values AS integer[])
             ) AS d(day, type, provider, hundredths)
             ON CONFLICT (tenant_id, person_id, day, type, provider) DO UPDATE SET hundredths = excluded.hundredths
+            WHERE daily_value.hundredths <> excluded.hundredths
             """;
 
     private static final String OF_DATES = """
@@ -62,17 +63,19 @@ public class DailyValues {
     /**
      * Records values, in the current transaction or one of its own, under the person's lock; another value for the
      * same day, type and provider replaces, and of several in one call the last wins. Statements: a constant number.
+     *
+     * @return how many values are stored now that were not before
      */
     @Transactional
-    public void record(TenantId tenant, PersonId person, List<DailyValue> values) {
+    public int record(TenantId tenant, PersonId person, List<DailyValue> values) {
         if (values.isEmpty()) {
-            return;
+            return 0;
         }
         lock.take(tenant, person);
         Map<Key, DailyValue> last = new HashMap<>();
         values.forEach(value -> last.put(new Key(value.day, value.type.code(), value.provider), value));
         Collection<DailyValue> distinct = last.values();
-        jdbc.sql(RECORD)
+        int changed = jdbc.sql(RECORD)
                 .param("tenant", tenant.value())
                 .param("person", person.value())
                 .param(
@@ -102,6 +105,7 @@ public class DailyValues {
                         tenant,
                         person,
                         distinct.stream().map(DailyValue::day).distinct().toList());
+        return changed;
     }
 
     /** The values of some days. One statement. */

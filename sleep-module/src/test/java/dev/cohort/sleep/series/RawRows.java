@@ -36,7 +36,7 @@ final class RawRows {
             ORDER BY w.i""";
 
     private final JdbcClient jdbc;
-    private final DataSource dataSource;
+    private final DataSource owner;
 
     RawRows(DataSource owner, DataSource application) {
         new JdbcTemplate(owner).execute("""
@@ -44,23 +44,32 @@ final class RawRows {
                     tenant_id bigint, person_id bigint, type smallint, provider text COLLATE "C", at bigint,
                     value integer, PRIMARY KEY (tenant_id, person_id, type, at, provider));
                 GRANT ALL ON sleep.raw_sample TO cohort_app""");
-        this.dataSource = application;
+        this.owner = owner;
         this.jdbc = JdbcClient.create(application);
     }
 
     void store(TenantId tenant, PersonId person, SeriesType type, NaiveSeries series) {
-        new CopyWriter(dataSource)
+        series.byProvider.forEach((provider, samples) -> store(
+                tenant,
+                person,
+                type,
+                provider,
+                samples.entrySet().stream()
+                        .map(one -> new Sample(one.getKey(), one.getValue()))
+                        .toList()));
+    }
+
+    void store(TenantId tenant, PersonId person, SeriesType type, String provider, List<Sample> samples) {
+        new CopyWriter(owner)
                 .copy("COPY sleep.raw_sample (tenant_id, person_id, type, provider, at, value) FROM STDIN", rows -> {
-                    for (var provider : series.byProvider.entrySet()) {
-                        for (var sample : provider.getValue().entrySet()) {
-                            rows.add(
-                                    tenant.value(),
-                                    person.value(),
-                                    type.id(),
-                                    provider.getKey(),
-                                    sample.getKey(),
-                                    sample.getValue());
-                        }
+                    for (Sample sample : samples) {
+                        rows.add(
+                                tenant.value(),
+                                person.value(),
+                                type.id(),
+                                provider,
+                                sample.epochSecond(),
+                                sample.hundredths());
                     }
                 });
     }

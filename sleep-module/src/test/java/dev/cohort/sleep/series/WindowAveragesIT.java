@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PostgresTest
 class WindowAveragesIT {
@@ -45,6 +46,9 @@ class WindowAveragesIT {
 
     @Autowired
     DataSource dataSource;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Value("${spring.datasource.url}")
     String url;
@@ -157,6 +161,7 @@ class WindowAveragesIT {
     void generatedSeriesAgreeWithLoopsOverRawSamplesAndWithLateralOverRawRows() {
         RandomGenerator random = Seed.random("window averages");
         var raw = new RawRows(new TestDatabase(url).asOwner(), dataSource);
+        int waiting = 0;
         for (int round = 0; round < Seed.size(8, 120); round++) {
             person = new PersonId(Tsid.next());
             SeriesType type = round % 3 == 2 ? SeriesType.STEPS : SeriesType.HEART_RATE;
@@ -177,7 +182,12 @@ class WindowAveragesIT {
             assertThat(inTenant(() -> raw.averages(TENANT, person, type, windows, RANK)))
                     .isEqualTo(expected);
             agreesOnNights(naive, type, windows);
+            waiting += inTenant(() -> jdbc.sql("SELECT count(*) FROM sleep.late_sample WHERE person_id = ?")
+                    .param(person.value())
+                    .query(Integer.class)
+                    .single());
         }
+        assertThat(waiting).as("samples read from the inbox").isPositive();
     }
 
     private void agreesOnNights(NaiveSeries naive, SeriesType type, List<TimeWindow> windows) {
