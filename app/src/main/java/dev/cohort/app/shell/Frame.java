@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 record Frame(
         @Nullable String user,
         @Nullable String tenant,
-        boolean administrator,
         boolean demo,
         String theme,
         String path) {
@@ -28,13 +27,11 @@ record Frame(
             String href, String text, String icon, @Nullable String heading, boolean forAdministrators) {}
 
     private static final List<Place> PLACES = List.of(
-            new Place("/contacts", "Contacts", "people", null, false),
-            new Place("/import", "Import", "upload", null, false),
-            new Place("/duplicates", "Duplicates", "merge", null, false),
-            new Place("/fields", "Fields", "fields", "Set up", false),
-            new Place("/docs", "API", "code", null, false),
-            new Place("/lab", "Query lab", "lab", "Administration", true),
-            new Place("/budgets", "Query budgets", "gauge", null, true));
+            new Place("/contacts", "Contacts", "people", null),
+            new Place("/import", "Import", "upload", null),
+            new Place("/duplicates", "Duplicates", "merge", null),
+            new Place("/fields", "Fields", "fields", "Set up"),
+            new Place("/docs", "API", "code", null));
 
     public String initial() {
         return user == null || user.isEmpty() ? "" : user.substring(0, 1).toUpperCase(Locale.ROOT);
@@ -42,7 +39,6 @@ record Frame(
 
     public List<Link> links() {
         return PLACES.stream()
-                .filter(place -> administrator || !place.forAdministrators())
                 .map(place -> new Link(place.href(), place.text(), place.icon(), place.heading(), isCurrent(place)))
                 .toList();
     }
