@@ -4,6 +4,8 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     empty when unknown
  */
 public record CallSite(List<String> frames, String cause) {
+
+    private record Place(String type, String method, int index) {}
 
     /** Nothing is known about where. */
     static final CallSite UNKNOWN = new CallSite(List.of(), "");
@@ -44,6 +48,8 @@ public record CallSite(List<String> frames, String cause) {
         "dev.cohort.kernel.query.budget.",
         "dev.cohort.kernel.test."
     };
+    private static final int MOST_TEXTS = 10_000;
+    private static final Map<Place, String> TEXTS = new ConcurrentHashMap<>();
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     /** The site of the calling thread. Costs some microseconds: for tests and for repeated statements. */
@@ -61,8 +67,9 @@ public record CallSite(List<String> frames, String cause) {
         boolean hibernate = false;
         while (stack.hasNext() && frames.size() < FRAMES) {
             StackFrame frame = stack.next();
-            if (isOfTheProgram(frame)) {
-                frames.add(text(frame));
+            String text = isOfTheProgram(frame) ? text(frame) : "";
+            if (!text.isEmpty()) {
+                frames.add(text);
             } else if (frames.isEmpty()) {
                 hibernate |= frame.getClassName().startsWith(HIBERNATE);
             }
@@ -74,7 +81,20 @@ public record CallSite(List<String> frames, String cause) {
         return cause == null ? "Hibernate" : "Hibernate, " + cause;
     }
 
+    /** The frame's text, worked out once for each place in the program; empty for generated code. */
     private static String text(StackFrame frame) {
+        var place = new Place(frame.getClassName(), frame.getMethodName(), frame.getByteCodeIndex());
+        String known = TEXTS.get(place);
+        if (known == null) {
+            known = frame.getLineNumber() < 0 ? "" : worded(frame);
+            if (TEXTS.size() < MOST_TEXTS) {
+                TEXTS.put(place, known);
+            }
+        }
+        return known;
+    }
+
+    private static String worded(StackFrame frame) {
         String name = frame.getClassName();
         return name.substring(name.lastIndexOf('.') + 1) + "." + frame.getMethodName() + " (" + frame.getFileName()
                 + ":" + frame.getLineNumber() + ")";
@@ -88,7 +108,7 @@ public record CallSite(List<String> frames, String cause) {
             }
         }
         boolean isGuard = name.startsWith(GUARD) && name.indexOf('.', GUARD.length()) < 0;
-        boolean isGenerated = name.contains("$$") || name.startsWith("$Proxy") || frame.getLineNumber() < 0;
+        boolean isGenerated = name.contains("$$") || name.startsWith("$Proxy");
         return !isGuard && !isGenerated;
     }
 

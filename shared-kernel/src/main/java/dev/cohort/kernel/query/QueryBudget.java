@@ -75,7 +75,7 @@ public @interface QueryBudget {
     /** Milliseconds for which connections are held. Always at most, and watched at run time only. */
     long slotMillis() default UNCHECKED;
 
-    /** Whether fewer is a fault too: the numbers then say what happens, and a change of it is seen. */
+    /** Whether fewer is a fault of a test too; one run of a handler, job or listener may always cost less. */
     boolean exact() default false;
 
     Per per() default Per.RUN;

@@ -188,6 +188,15 @@ class AppleHealthFileTests {
     }
 
     @Test
+    void anExportOfManyLinesIsNotTakenForAnAttack() {
+        String record = " <Record type=\"HKQuantityTypeIdentifierHeartRate\" unit=\"count/min\""
+                + " startDate=\"2026-03-03 02:10:00 +0900\" value=\"52\">\n </Record>\n";
+
+        assertThat(Collected.of(FORMAT, null, "<HealthData>\n" + record.repeat(150_000) + "</HealthData>").samples)
+                .hasSize(150_000);
+    }
+
+    @Test
     void whatLiesInTheFutureIsRefused() {
         assertThat(Collected.of(
                                 FORMAT,

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 /** Each known way to send too much is caught by a growth test, and none of the ways to do the same well is. */
 @PostgresTest
-@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 class DefectCorpusIT {
 
     private static final int[] SHELVES = {100, 300};
@@ -25,7 +24,7 @@ class DefectCorpusIT {
     Librarian librarian;
 
     @Autowired
-    MockMvc http;
+    WebApplicationContext context;
 
     @Test
     void everyDefectIsCaughtAndNoCleanTwinIs() {
@@ -57,6 +56,7 @@ class DefectCorpusIT {
     }
 
     private Stream<Corpus> corpus() {
+        MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
         return Stream.of(
                         new ReadDefects(librarian).all(),
                         new LoopDefects(librarian, http).all(),
