@@ -14,7 +14,7 @@ final class AttributesText {
 
     private AttributesText() {}
 
-    /** Key to JSON value, in the fields' display order; multiple fields as lists in order. Other fields are left out. */
+    /** Key to JSON value, in the fields' display order; multiple fields as lists in order. */
     static Map<String, Object> read(Shown shown, AttributeCatalog catalog, @Nullable String text) {
         if (text == null) {
             return Map.of();

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The WHERE of a filter, over the contact {@code c}. Each condition on a field is an EXISTS that the planner may turn
- * into a join from either side; a group of alternatives that can each be found by an index becomes one set of ids.
+ * The WHERE of a filter, over the contact {@code c}. Each condition on a field is an EXISTS by the primary key; a group
+ * of alternatives that can each be found by an index becomes one set of ids.
  */
 final class Conditions {
 
@@ -107,6 +107,7 @@ final class Conditions {
         }
     }
 
+    /** OFFSET 0 keeps the test where it is: one probe of the primary key for each contact, whatever statistics say. */
     private void field(Sql sql, Selector.Field field, Condition condition) {
         boolean missing = condition.operator() == Operator.EMPTY && isFlagged(condition);
         if (missing || condition.operator().isNegative()) {
@@ -117,7 +118,7 @@ final class Conditions {
         sql.add("WHERE e.tenant_id =").bind(tenant.value()).add("AND e.contact_id = c.contact_id");
         sql.add("AND e.field_id =").bind(field.definition().id()).add("AND");
         Columns.OF_ENTRY.test(sql, condition.operator(), condition.operands());
-        sql.add(")");
+        sql.add("OFFSET 0)");
     }
 
     /** Alternatives as one set of ids: with OR between EXISTS no index could start the search. */

@@ -197,7 +197,7 @@ public class ContactPages {
                                 matching <= PageStatement.MOST_COUNTED));
     }
 
-    private static FoundContact contact(Row row) {
+    static FoundContact contact(Row row) {
         FoundContact contact = row.contact();
         if (contact == null) {
             throw new IllegalStateException("the strategy read ids alone");

@@ -31,7 +31,7 @@ class FetchChoice {
             @DefaultValue("one-statement") Rule strategy,
             @DefaultValue Costs calibration) {}
 
-    /** What {@code ContactPageBenchmark} measured, in milliseconds; measure on your own deployment. */
+    /** Estimates in milliseconds, not measured here; measure on your own deployment. */
     record Costs(
             @DefaultValue("0.15") double read,
             @DefaultValue("0.4") double aggregate,

@@ -25,6 +25,14 @@ final class Lookup {
             Selector.HotText.PHONE,
             Selector.HotText.COMPANY);
 
+    /** The condition of the index of long texts. */
+    private static final String LONG = """
+            AND coalesce(c.external_id_rest, c.first_name_rest, c.last_name_rest, c.display_name_rest, c.email_rest,
+                         c.phone_rest, c.company_rest, c.address_rest) IS NOT NULL""";
+
+    /** Shorter words have no trigram, and most of them occur everywhere. */
+    private static final int SHORTEST_WORD = 3;
+
     private final Listing listing;
     private final @Nullable Condition condition;
     private final @Nullable String word;
@@ -35,12 +43,13 @@ final class Lookup {
         this.word = word;
     }
 
-    /** Of the search words the longest, else the condition with the longest part; null if nothing is to be looked up. */
+    /** Of the search words the longest, else the condition with the longest part; null if there is neither. */
     static @Nullable Lookup of(Listing listing) {
         if (listing.source().asOf() != null) {
             return null;
         }
         String longest = listing.words().stream()
+                .filter(word -> word.codePointCount(0, word.length()) >= SHORTEST_WORD)
                 .max(Comparator.comparingInt(String::length))
                 .orElse(null);
         if (longest != null) {
@@ -60,7 +69,7 @@ final class Lookup {
     }
 
     boolean isFor(Filter part) {
-        return part == condition;
+        return part.equals(condition);
     }
 
     boolean isFor(String searched) {
@@ -69,13 +78,13 @@ final class Lookup {
 
     /** Adds the CTE and a comma. */
     void found(Sql sql) {
-        sql.add("found AS MATERIALIZED (SELECT DISTINCT contact_id FROM (");
+        sql.add("found AS MATERIALIZED (SELECT contact_id FROM (");
         if (condition == null) {
             byWord(sql, java.util.Objects.requireNonNull(word));
         } else {
             byCondition(sql, condition);
         }
-        sql.add("LIMIT").bind((long) MOST_FOUND + 1).add(") AS some),");
+        sql.add("LIMIT").bind((long) MOST_FOUND + 1).add(") AS hits),");
     }
 
     private void byCondition(Sql sql, Condition one) {
@@ -125,7 +134,17 @@ final class Lookup {
     private void byWord(Sql sql, String searched) {
         sql.add("SELECT f.contact_id FROM contacts.contacts_with_text(")
                 .bind(searched)
+                .add(",")
+                .bind(MOST_FOUND + 1)
                 .add(") AS f (contact_id)");
+        sql.add("UNION ALL SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
+                .bind(tenant())
+                .add(LONG);
+        sql.add("AND (");
+        for (Selector.HotText hot : SEARCHED) {
+            Columns.of(hot).contains(sql, searched);
+            sql.add(hot == SEARCHED.getLast() ? ")" : "OR");
+        }
         Integer[] searchable = searchable(listing);
         if (searchable.length > 0) {
             sql.add("UNION ALL");
@@ -156,7 +175,7 @@ final class Lookup {
         sql.add("WHERE e.tenant_id =").bind(listing.tenant().value()).add("AND e.contact_id = c.contact_id");
         sql.add("AND e.field_id = ANY (").bind(searchable(listing)).add(") AND");
         Columns.OF_ENTRY.contains(sql, searched);
-        sql.add("))");
+        sql.add("OFFSET 0))");
     }
 
     private static Integer[] searchable(Listing listing) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * says its catalog too.
  *
  * <p>Attributes are one text for each contact: {@code field position length value} without anything between, where
- * length counts characters, so that no character of a value needs escaping. Measured against
- * {@code json_object_agg} in ADR 3's benchmark.
+ * length counts characters, so that no character of a value needs escaping.
  */
 final class PageStatement {
 

@@ -22,7 +22,7 @@ record Shown(boolean all, List<AttributeDefinition> definitions) {
         definitions = List.copyOf(definitions);
     }
 
-    /** The choice that {@code fields} says: null for every field in use, {@code none}, or keys. 400 for unknown keys. */
+    /** The choice that {@code fields} says: null for every field in use, {@code none}, or keys; 400 for others. */
     static Shown parse(AttributeCatalog catalog, @Nullable String fields) {
         if (fields == null || fields.isBlank()) {
             return new Shown(true, catalog.active());

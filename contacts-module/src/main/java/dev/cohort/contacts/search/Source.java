@@ -15,7 +15,8 @@ record Source(TenantId tenant, @Nullable Instant asOf) {
     private static final String ATTRIBUTES = "contacts.attribute_entry";
 
     private static final String CONTACTS_AS_OF = """
-            (SELECT v.tenant_id, v.contact_id, v.external_id, v.first_name, v.last_name, v.display_name, v.email, v.phone,
+            (SELECT v.tenant_id, v.contact_id, v.external_id, v.first_name, v.last_name, v.display_name, v.email,
+                    v.phone,
                     v.company, v.address, v.external_id_key, v.first_name_key, v.last_name_key, v.display_name_key,
                     v.email_key, v.phone_key, v.company_key, v.address_key, v.external_id_rest, v.first_name_rest,
                     v.last_name_rest, v.display_name_rest, v.email_rest, v.phone_rest, v.company_rest, v.address_rest,
