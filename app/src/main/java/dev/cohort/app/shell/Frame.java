@@ -24,7 +24,7 @@ record Frame(
     record Theme(String value, String text, String icon, boolean chosen) {}
 
     private record Place(
-            String href, String text, String icon, @Nullable String heading, boolean forAdministrators) {}
+            String href, String text, String icon, @Nullable String heading) {}
 
     private static final List<Place> PLACES = List.of(
             new Place("/contacts", "Contacts", "people", null),

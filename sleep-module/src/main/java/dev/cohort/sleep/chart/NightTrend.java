@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
  */
 public final class NightTrend {
 
-    private static final int WIDTH = 960;
-    private static final int LEFT = 52;
+    private static final int WIDTH = 560;
+    private static final int LEFT = 44;
     private static final int RIGHT = 12;
     private static final int TOP = 10;
-    private static final int HEIGHT = 120;
-    private static final int LABELS = 10;
+    private static final int HEIGHT = 130;
+    private static final int LABELS = 6;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     private NightTrend() {}
