@@ -54,8 +54,8 @@ class DemoDataIT {
     }
 
     private boolean isLoaded() {
-        JsonNode night = Api.json(alice.get("/api/v1/contacts?limit=1&count=bounded&filter=externalId=="
-                + "fitbit-2022484408"));
+        JsonNode night =
+                Api.json(alice.get("/api/v1/contacts?limit=1&count=bounded&filter=externalId==" + "fitbit-2022484408"));
         return night.get("items").size() == 1
                 && Api.json(alice.get("/api/v1/people/"
                                         + night.get("items").get(0).get("id").asString()
@@ -122,8 +122,9 @@ class DemoDataIT {
                 .sorted(Comparator.comparing(LocalDate::parse))
                 .toList();
         List<String> birthdays = new ArrayList<>();
-        walk("&sort=fields.birthday&fields=birthday", contact -> birthdays.add(
-                contact.path("fields").path("birthday").asString("")));
+        walk(
+                "&sort=fields.birthday&fields=birthday",
+                contact -> birthdays.add(contact.path("fields").path("birthday").asString("")));
         assertThat(birthdays.subList(0, expected.size())).isEqualTo(expected);
         assertThat(birthdays.subList(expected.size(), birthdays.size())).containsOnly("");
     }
@@ -156,8 +157,7 @@ class DemoDataIT {
 
     @Test
     void whoWearsTheDeviceByDayHasNapsAndNoNight() {
-        JsonNode nights = Api.json(
-                        alice.get("/api/v1/people/" + personOf("2022484408") + "/sleep/summaries?limit=200"))
+        JsonNode nights = Api.json(alice.get("/api/v1/people/" + personOf("2022484408") + "/sleep/summaries?limit=200"))
                 .get("items");
         assertThat(nights.size()).isGreaterThan(3);
         for (JsonNode night : nights) {

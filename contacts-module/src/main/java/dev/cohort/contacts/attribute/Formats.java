@@ -8,15 +8,17 @@ import com.google.re2j.Pattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 
 /** Formats of texts: mail addresses, phone numbers, web addresses. */
 public final class Formats {
 
     /** Local part without quotes, host of at least two labels; other scripts are fine (RFC 5321, RFC 6531). */
-    private static final Pattern EMAIL = Pattern.compile(
-            "[^\\s@\"(),:;<>\\[\\]\\\\\\x00-\\x1f\\x7f]{1,64}@(?:[\\pL\\pN](?:[\\pL\\pN\\pM-]{0,61}[\\pL\\pN\\pM])?\\.)+"
-                    + "[\\pL\\pN](?:[\\pL\\pN\\pM-]{0,61}[\\pL\\pN\\pM])");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@\"(),:;<>\\[\\]\\\\\\x00-\\x1f\\x7f]{1,64}"
+            + "@(?:[\\pL\\pN](?:[\\pL\\pN\\pM-]{0,61}[\\pL\\pN\\pM])?\\.)+"
+            + "[\\pL\\pN](?:[\\pL\\pN\\pM-]{0,61}[\\pL\\pN\\pM])");
 
+    private static final Set<String> RUNNING_SCHEMES = Set.of("javascript", "data", "vbscript", "file");
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_PHONE = 100;
 
@@ -68,13 +70,17 @@ public final class Formats {
                         + " +1 202 555 0143.");
     }
 
+    /**
+     * An absolute address with a host. Published lists hold addresses with a mistyped scheme, and losing them helps
+     * nobody; so any scheme is taken but those that run something where a page shows the value as a link.
+     */
     static String url(String text) {
         try {
             var uri = new URI(text);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             String authority = uri.getRawAuthority();
-            boolean web = scheme.equals("http") || scheme.equals("https");
-            if (web && authority != null && !authority.isEmpty() && !authority.startsWith(":")) {
+            boolean hasHost = authority != null && !authority.isEmpty() && !authority.startsWith(":");
+            if (hasHost && !scheme.isEmpty() && !RUNNING_SCHEMES.contains(scheme)) {
                 return text;
             }
         } catch (URISyntaxException notAnAddress) {
@@ -82,6 +88,6 @@ public final class Formats {
         }
         throw ValueRefused.breaks(
                 "invalid-url",
-                "\"" + ValueRefused.shown(text) + "\" is not a web address; it begins with http:// or https://.");
+                "\"" + ValueRefused.shown(text) + "\" is not a web address, as https://example.org/page is one.");
     }
 }

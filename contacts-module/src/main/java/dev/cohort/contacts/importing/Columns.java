@@ -69,6 +69,7 @@ final class Columns {
                         "duplicate-column",
                         "The columns \"" + shown(other) + "\" and \"" + shown(column) + "\" stand for the same."));
             }
+            known.put(column, target);
             targets.add(target);
         }
         if (!header.isEmpty()) {
@@ -96,6 +97,12 @@ final class Columns {
             known.put(column, target);
         }
         return target;
+    }
+
+    /** The field that the import is to create for a column; null if it creates none. */
+    @Nullable
+    Target createsFieldFor(String column) {
+        return createFields && of(column) instanceof Target.NewField created ? created : null;
     }
 
     /**

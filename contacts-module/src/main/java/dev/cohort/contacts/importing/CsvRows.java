@@ -105,6 +105,11 @@ final class CsvRows implements RowSource {
     }
 
     private FileRefused refused(CsvParseException malformed) {
+        for (Throwable cause = malformed.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileRefused notText) {
+                return notText;
+            }
+        }
         String reason = String.valueOf(malformed.getMessage());
         String where = header == null ? "The header" : "Row " + (number + 1);
         if (reason.contains("quote") || reason.contains("Quote")) {

@@ -18,7 +18,7 @@ final class FileText {
 
     private FileText() {}
 
-    /** A reader of {@code file}, behind its byte order mark, that throws {@link FileRefused} at bytes that are no text. */
+    /** A reader of {@code file}, behind its byte order mark; throws {@link FileRefused} at bytes that are no text. */
     static Reader of(InputStream file) throws IOException {
         var start = new PushbackInputStream(file, LONGEST_MARK);
         byte[] mark = start.readNBytes(LONGEST_MARK);

@@ -3,7 +3,10 @@ package dev.cohort.contacts.importing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The items of a multiple field in one cell: joined by {@code ;}, inside an item {@code ;} and {@code \} behind a {@code \}. */
+/**
+ * The items of a multiple field in one cell: joined by {@code ;}, inside an item {@code ;} and {@code \} behind a
+ * {@code \}.
+ */
 public final class ItemText {
 
     private ItemText() {}

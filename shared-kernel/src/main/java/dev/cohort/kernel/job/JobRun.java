@@ -34,8 +34,9 @@ public interface JobRun {
 
     /**
      * One transaction: what {@code work} writes, its counts and errors, and the checkpoint. Either all of it is there
-     * after a crash or nothing. Statements inside may take 60 s. After a deadlock the transaction is done again, at
-     * most three times, so {@code work} changes nothing but the database.
+     * after a crash or nothing. Statements inside may take 60 s. After a deadlock, or if somebody
+     * took a unique value meanwhile, the transaction is done again, at most three times, so {@code work} changes
+     * nothing but the database.
      *
      * <p>Statements besides those of {@code work}: one before, one after, one more for errors and one for
      * outcomes.

@@ -44,7 +44,8 @@ final class JobTable {
             SET status = 'running', started_at = coalesce(started_at, date_trunc('second', now()))
             WHERE tenant_id = :tenant AND job_id = :job
             RETURNING job_id, kind, status, created_by, input, checkpoint, total, processed, created, updated,
-                unchanged, skipped, failed, message, undoes, started_at, finished_at, false AS is_old, false AS is_undone
+                unchanged, skipped, failed, message, undoes, started_at, finished_at, false AS is_old,
+                false AS is_undone
             """;
 
     private static final String TOTAL =

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -85,7 +86,7 @@ final class RunningJob implements JobRun {
                 storage.writing().executeWithoutResult(status -> stepIn(checkpointAfter, work));
                 checkpoint = checkpointAfter;
                 return;
-            } catch (PessimisticLockingFailureException inTheWay) {
+            } catch (PessimisticLockingFailureException | DuplicateKeyException inTheWay) {
                 if (attempt == TRIES) {
                     throw inTheWay;
                 }
