@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Opens a scope for each request, before authentication, so that its statements count too. Answers of the API to
- * an authenticated caller say what they cost, in one {@code Server-Timing} header that is set as late as can be:
+ * Opens a scope for each request, before authentication, so that its statements count too. Answers to an
+ * authenticated caller, files of the pages apart, say what they cost, in one {@code Server-Timing} header that is set as late as can be:
  * just before the response is committed.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -81,15 +81,9 @@ final class QueryScopeFilter extends OncePerRequestFilter {
 
     private static void announce(QueryScope scope, HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        boolean isApi = path.equals("/api") || path.startsWith("/api/") || isErrorOfApi(request);
-        if (isApi && CallerOfRequest.isKnown(request)) {
+        if (!path.startsWith("/assets/") && CallerOfRequest.isKnown(request)) {
             response.setHeader(ServerTiming.HEADER, ServerTiming.of(scope));
         }
-    }
-
-    private static boolean isErrorOfApi(HttpServletRequest request) {
-        return request.getAttribute("jakarta.servlet.error.request_uri") instanceof String failed
-                && failed.startsWith(request.getContextPath() + "/api/");
     }
 
     /** A streamed answer ends its scope when its last byte is written. */
