@@ -34,6 +34,7 @@ class ContactHistory {
              AS shown
                 FROM contacts.attribute_entry e
                 WHERE e.tenant_id = :tenant AND e.contact_id = :id
+                  AND e.field_id = ANY (CAST(:fields AS integer[]))
                 UNION ALL
                 SELECT e.field_id, e.position, e.since_version, e.until_version,
             """ + AttributeValues.SQL_TEXT
@@ -177,6 +178,11 @@ class ContactHistory {
                 .param("version", key.getLong())
                 .param("ordinal", key.getInt())
                 .param("limit", size.value() + 1)
+                .param(
+                        "fields",
+                        catalog.definitions().stream()
+                                .mapToInt(AttributeDefinition::id)
+                                .toArray())
                 .query((ResultSetExtractor<Events>) rows -> events(rows, catalog));
     }
 
@@ -202,7 +208,7 @@ class ContactHistory {
             String selector = HOT.get(-1 - ordinal).selector();
             return new Change(at, actor, selector, row.getString("was"), row.getString("became"));
         }
-        AttributeDefinition field = catalog.byId(ordinal);
+        AttributeDefinition field = catalog.everById(ordinal);
         if (field == null) {
             return new Change(at, actor, "fields." + ordinal, null, null);
         }
