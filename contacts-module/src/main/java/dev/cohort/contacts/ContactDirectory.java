@@ -16,8 +16,8 @@ public interface ContactDirectory {
     Optional<String> displayName(TenantId tenant, PersonId person);
 
     /**
-     * The names of many contacts, as lists show them. Contacts that are not there are left out; a contact without a name
-     * has the empty one. No statement if {@code persons} is empty.
+     * The names of many contacts, as lists show them. Contacts that are not there are left out; a contact without a
+     * name has the empty one. No statement if {@code persons} is empty.
      */
     Map<PersonId, String> displayNames(TenantId tenant, Collection<PersonId> persons);
 

@@ -84,6 +84,18 @@ public final class AttributeCatalog {
                         .orElse(null);
     }
 
+    /** The ids of definitions that were current once, each with the id of the field that has its key now. */
+    public Map<Integer, Integer> successors() {
+        Map<Integer, Integer> successors = new HashMap<>();
+        for (Aside aside : asides) {
+            AttributeDefinition now = byKey.get(aside.definition().key());
+            if (now != null && aside.standing() != Standing.COMING) {
+                successors.put(aside.definition().id(), now.id());
+            }
+        }
+        return successors;
+    }
+
     /** The definition of that key which stands so beside the current one. */
     Optional<Aside> aside(String key, Standing standing) {
         return asides.stream()

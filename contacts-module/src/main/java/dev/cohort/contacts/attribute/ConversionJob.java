@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Converts a field in steps of 1,000 contacts. Values that were converted count as updated, those that the new type does
- * not have as skipped, and those that were refused as failed; both are listed by contact, without the value.
+ * Converts a field in steps of 1,000 contacts. Values that were converted count as updated, those that the new type
+ * does not have as skipped, and those that were refused as failed; both are listed by contact, without the value.
  */
 @Component
 class ConversionJob implements JobKind {

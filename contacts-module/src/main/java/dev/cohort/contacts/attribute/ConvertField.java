@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes the type of a field. The values are copied, step by step, into a coming field of the new type; then one
- * transaction, while nobody writes, brings the copy up to date and lets the two change places, so that a reader sees the
- * old type or the new one and nothing between. The old field keeps the originals until that is confirmed. A conversion
- * changes the field, not the contacts: their versions stay.
+ * transaction, while nobody writes, brings the copy up to date and lets the two change places, so that a reader sees
+ * the old type or the new one and nothing between. The old field keeps the originals until that is confirmed. A
+ * conversion changes the field, not the contacts: their versions stay.
  */
 @Component
 class ConvertField {

@@ -31,13 +31,15 @@ class CopyValues {
     /** What was copied, and the field with the options that it has by now. */
     record Copied(AttributeDefinition to, int values, List<LeftOut> leftOut) {}
 
+    private record Held(Stored from, Object value) {}
+
     private record Candidate(Stored from, Object value, ValueKey key) {}
 
     /** Copies the values of these contacts, of which {@code to} has none. At most four statements. */
     Copied copy(TenantId tenant, AttributeDefinition from, AttributeDefinition to, List<Long> contacts) {
         List<Stored> stored = rows.values(tenant, from, contacts);
         List<LeftOut> leftOut = new ArrayList<>();
-        Map<Stored, Object> values = new java.util.LinkedHashMap<>();
+        List<Held> values = new ArrayList<>();
         var conversion = new ValueConversion(from, to);
         var options = new Options(to);
         for (Stored one : stored) {
@@ -46,7 +48,7 @@ class CopyValues {
                     ? options.id((String) value.get())
                     : value.orElse(null);
             if (held != null) {
-                values.put(one, held);
+                values.add(new Held(one, held));
             } else if (value.isPresent()) {
                 leftOut.add(new LeftOut(one, "too-many-options", true));
             } else {
@@ -55,7 +57,9 @@ class CopyValues {
         }
         AttributeDefinition grown = options.field();
         List<Candidate> candidates = new ArrayList<>();
-        values.forEach((one, value) -> candidates.add(new Candidate(one, value, AttributeValues.key(grown, value))));
+        for (Held one : values) {
+            candidates.add(new Candidate(one.from(), one.value(), AttributeValues.key(grown, one.value())));
+        }
         List<Candidate> free = to.unique() ? free(tenant, to, candidates, leftOut) : candidates;
         if (!free.isEmpty()) {
             rows.add(tenant, grown, placed(free));

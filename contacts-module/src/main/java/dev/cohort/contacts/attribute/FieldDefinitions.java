@@ -83,7 +83,8 @@ public class FieldDefinitions {
     /**
      * The field after a PATCH; a change that changes nothing writes nothing and keeps the version.
      *
-     * @throws ProblemException 404, 428 and 412, 400 and 422; 409 during a conversion; 409 with the values if {@code unique} is turned on while
+     * @throws ProblemException 404, 428 and 412, 400 and 422; 409 during a conversion, and
+     *     409 with the values if {@code unique} is turned on while
      *     contacts share values
      */
     @Transactional

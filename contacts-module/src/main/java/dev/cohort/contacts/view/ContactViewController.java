@@ -59,7 +59,7 @@ class ContactViewController {
         return ResponseEntity.ok().eTag(EntityTags.of(view.version())).body(view);
     }
 
-    @QueryBudget(statements = 3)
+    @QueryBudget(statements = 4)
     @PostMapping(VIEWS)
     ResponseEntity<EditViews.Shown> create(Caller caller, @RequestBody JsonNode body) {
         EditViews.Shown view = views.create(caller, body);
@@ -68,7 +68,7 @@ class ContactViewController {
                 .body(view);
     }
 
-    @QueryBudget(statements = 4)
+    @QueryBudget(statements = 5)
     @PatchMapping(
             path = VIEW,
             consumes = {"application/merge-patch+json", "application/json"})

@@ -42,6 +42,12 @@ interface ContactViews extends Repository<ContactView, ContactView.Key> {
             """)
     Optional<ContactView> locked(@Param("tenant") long tenant, @Param("user") String user, @Param("id") long id);
 
+    /** Waits for others who add views of the tenant, until the transaction ends: then nobody adds one too many. */
+    @Query(nativeQuery = true, value = """
+            SELECT CAST(pg_advisory_xact_lock(hashtextextended('contacts.view', :tenant)) AS text)
+            """)
+    String lockOut(@Param("tenant") long tenant);
+
     @Query("""
             SELECT COUNT(CASE WHEN v.owner = :user THEN 1 END) AS owned,
                    COUNT(CASE WHEN v.visibility <> 'private' THEN 1 END) AS open

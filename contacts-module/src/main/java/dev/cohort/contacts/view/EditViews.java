@@ -72,7 +72,7 @@ class EditViews {
     }
 
     /**
-     * A new view of the caller. Three statements.
+     * A new view of the caller. Four statements.
      *
      * @throws ProblemException 400 and 422 as the body has it; 422 beyond 200 views of a user
      */
@@ -86,7 +86,7 @@ class EditViews {
     }
 
     /**
-     * The view after a merge patch; one that changes nothing keeps its version. At most four statements.
+     * The view after a merge patch; one that changes nothing keeps its version. At most five statements.
      *
      * @throws ProblemException 404; 403 if the caller may not change it, or not its visibility; 412; 400 and 422 as the
      *     body has it
@@ -138,6 +138,7 @@ class EditViews {
     }
 
     private void checkRoom(Caller caller, boolean oneMore, boolean oneMoreOpen) {
+        views.lockOut(caller.tenant().value());
         ContactViews.Numbers numbers = views.numbers(caller.tenant().value(), caller.user());
         var errors = new Errors();
         if (oneMore && numbers.getOwned() >= MOST_OWNED) {

@@ -68,17 +68,33 @@ class ConvertFieldIT extends ApiTest {
         assertThat(api.patch(old.location(), old.etag(), "{\"fields\": {\"age\": 99}}")
                         .status())
                 .isEqualTo(200);
-        assertThat(api.get(old.location() + "/history").status()).isEqualTo(200);
+        assertThat(history(old)).containsExactly("null 99");
+        Api.Answer again = api.patch(seven.location(), seven.etag(), "{\"fields\": {\"age\": 8}}");
+        assertThat(history(again)).containsExactly("7 8", "null 7");
 
         assertThat(api.post(FIELDS + "/age/conversion/revert", null).status()).isEqualTo(204);
         assertThat(api.get(FIELDS + "/age").body().get("type").asString()).isEqualTo("text");
         assertThat(shown(thirty)).isEqualTo("\"30.\"");
-        assertThat(shown(seven)).isEqualTo("\"007\"");
+        assertThat(shown(seven)).isEqualTo("\"8\"");
         assertThat(shown(old)).as("written since, so it is converted back").isEqualTo("\"99\"");
-        assertThat(api.get(old.location() + "/history").status()).isEqualTo(200);
+        assertThat(history(again)).containsExactly("7 \"8\"", "null 7");
         assertThat(api.post(FIELDS + "/age/conversion/revert", null).status()).isEqualTo(409);
         assertThat(api.post(FIELDS + "/age/conversion/confirm", null).status()).isEqualTo(409);
         assertThat(converted("age", "decimal").get("status").asString()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void historyShowsEachValueInTheTypeThatItHad() {
+        api.field("{'key': 'age', 'type': 'text'}");
+        Api.Answer one = age("29");
+        api.patch(one.location(), "\"1\"", "{\"fields\": {\"age\": \"thirty\"}}");
+        api.patch(one.location(), "\"2\"", "{\"fields\": {\"age\": \"30\"}}");
+        converted("age", "integer");
+        assertThat(history(one)).containsExactly("\"thirty\" 30", "\"29\" \"thirty\"", "null \"29\"");
+        api.post(FIELDS + "/age/conversion/confirm", null);
+        assertThat(history(one)).containsExactly("\"thirty\" 30", "\"29\" \"thirty\"", "null \"29\"");
+        api.patch(one.location(), "\"3\"", "{\"fields\": {\"age\": null}}");
+        assertThat(history(one)).first().isEqualTo("30 null");
     }
 
     @Test
@@ -101,10 +117,10 @@ class ConvertFieldIT extends ApiTest {
     @Test
     void gapsInAMultipleFieldClose() {
         api.field("{'key': 'n', 'type': 'text', 'multiple': true}");
-        Api.Answer one = api.contact("{'fields': {'n': ['x', '1', 'y', '2']}}");
+        Api.Answer one = api.contact("{'fields': {'n': ['x', '1', 'y', '2', '1']}}");
         converted("n", "integer");
         Api.Answer now = api.get(one.location());
-        assertThat(now.fields().get("n").toString()).isEqualTo("[1,2]");
+        assertThat(now.fields().get("n").toString()).isEqualTo("[1,2,1]");
         Api.Answer changed = api.patch(one.location(), now.etag(), "{\"fields\": {\"n\": [1, 3, 4]}}");
         assertThat(changed.fields().get("n").toString()).isEqualTo("[1,3,4]");
         assertThat(api.get(one.location()).body()).isEqualTo(changed.body());
@@ -239,6 +255,17 @@ class ConvertFieldIT extends ApiTest {
 
     private Api.Answer age(String age) {
         return api.contact("{'fields': {'age': '" + age + "'}}");
+    }
+
+    /** Old and new of each change of the field, newest first. */
+    private List<String> history(Api.Answer contact) {
+        return api.get("/api/v1/contacts/" + contact.id() + "/history")
+                .body()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("selector").asString().equals("fields.age"))
+                .map(item -> item.get("old") + " " + item.get("new"))
+                .toList();
     }
 
     private String shown(Api.Answer contact) {

@@ -174,13 +174,13 @@ class ContactViewIT extends ApiTest {
     @Test
     void eachCallHasItsStatements() {
         var kept = QueryBudgets.captureResult(() -> view("{'name': 'v'}"));
-        assertThat(kept.queries()).hasStatements(3).hasTransactions(1);
+        assertThat(kept.queries()).hasStatements(4).hasTransactions(1);
         String view = kept.result().location();
         assertThat(QueryBudgets.capture(() -> api.get(view))).hasStatements(1);
         assertThat(QueryBudgets.capture(() -> api.patch(view, null, "{\"name\": \"w\"}")))
                 .hasStatements(3);
         assertThat(QueryBudgets.capture(() -> api.patch(view, null, "{\"visibility\": \"shared\"}")))
-                .hasStatements(4);
+                .hasStatements(5);
         assertThat(QueryBudgets.capture(() -> api.delete(view, null))).hasStatements(2);
     }
 
