@@ -1,10 +1,12 @@
 package dev.cohort.contacts.attribute;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,17 @@ public final class AttributeCatalog {
     private final List<AttributeDefinition> active;
     private final Map<String, AttributeDefinition> byKey = new HashMap<>();
     private final Map<Integer, AttributeDefinition> byId = new HashMap<>();
+    private final List<Aside> asides;
+
+    /** A definition beside the current ones; {@code since}: when it came to stand so. */
+    record Aside(AttributeDefinition definition, Standing standing, Instant since) {}
 
     public AttributeCatalog(long version, List<AttributeDefinition> definitions) {
+        this(version, definitions, List.of());
+    }
+
+    AttributeCatalog(long version, List<AttributeDefinition> definitions, List<Aside> asides) {
+        this.asides = List.copyOf(asides);
         this.version = version;
         this.definitions = definitions.stream()
                 .sorted(Comparator.comparingInt(AttributeDefinition::order).thenComparingInt(AttributeDefinition::id))
@@ -56,7 +67,55 @@ public final class AttributeCatalog {
         return Optional.ofNullable(byKey.get(key));
     }
 
+    /** The field with that id; null if there is none, also while or after another took its place in a conversion. */
     public @Nullable AttributeDefinition byId(int id) {
         return byId.get(id);
+    }
+
+    /** As {@link #byId}, with definitions that were current once: what a row of the past is shown by. */
+    public @Nullable AttributeDefinition everById(int id) {
+        AttributeDefinition current = byId.get(id);
+        return current != null
+                ? current
+                : asides.stream()
+                        .filter(one -> one.definition().id() == id && one.standing() != Standing.COMING)
+                        .map(Aside::definition)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The ids of definitions that were current once, each with the id of the field that has its key now. */
+    public Map<Integer, Integer> successors() {
+        Map<Integer, Integer> successors = new HashMap<>();
+        for (Aside aside : asides) {
+            AttributeDefinition now = byKey.get(aside.definition().key());
+            if (now != null && aside.standing() != Standing.COMING) {
+                successors.put(aside.definition().id(), now.id());
+            }
+        }
+        return successors;
+    }
+
+    /** The definition of that key which stands so beside the current one. */
+    Optional<Aside> aside(String key, Standing standing) {
+        return asides.stream()
+                .filter(one ->
+                        one.standing() == standing && one.definition().key().equals(key))
+                .findFirst();
+    }
+
+    /** An id that no definition ever had. */
+    int nextId() {
+        return 1
+                + Stream.concat(definitions.stream(), asides.stream().map(Aside::definition))
+                        .mapToInt(AttributeDefinition::id)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** As this one, with a definition more. */
+    AttributeCatalog with(AttributeDefinition more) {
+        return new AttributeCatalog(
+                version, Stream.concat(definitions.stream(), Stream.of(more)).toList(), asides);
     }
 }

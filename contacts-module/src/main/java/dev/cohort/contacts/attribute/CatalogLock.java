@@ -20,10 +20,17 @@ public class CatalogLock {
                    set_config('statement_timeout', '60s', true)
             """;
 
+    private static final String SHARED = "SELECT CAST(" + SQL_SHARED + " AS text)";
+
     private final JdbcClient jdbc;
 
     CatalogLock(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Keeps the tenant's definitions as they are. One statement. */
+    void shared(TenantId tenant) {
+        jdbc.sql(SHARED).param("tenant", tenant.value()).query().listOfRows();
     }
 
     /**

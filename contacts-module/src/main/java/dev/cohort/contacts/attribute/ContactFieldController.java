@@ -1,7 +1,10 @@
 package dev.cohort.contacts.attribute;
 
 import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.Tsid;
+import dev.cohort.kernel.job.Jobs;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.web.EntityTags;
 import java.net.URI;
 import java.util.List;
@@ -31,11 +34,17 @@ class ContactFieldController {
     private final AttributeCatalogs catalogs;
     private final FieldDefinitions definitions;
     private final FieldConversion conversion;
+    private final ConvertField convert;
 
-    ContactFieldController(AttributeCatalogs catalogs, FieldDefinitions definitions, FieldConversion conversion) {
+    ContactFieldController(
+            AttributeCatalogs catalogs,
+            FieldDefinitions definitions,
+            FieldConversion conversion,
+            ConvertField convert) {
         this.catalogs = catalogs;
         this.definitions = definitions;
         this.conversion = conversion;
+        this.convert = convert;
     }
 
     /** Every field, retired ones too, in display order. */
@@ -44,6 +53,7 @@ class ContactFieldController {
     /** What a file of definitions did or would do. */
     record DefinitionChanges(List<DefinitionChange> changes) {}
 
+    @QueryBudget(statements = 1)
     @GetMapping(FIELDS)
     FieldList list(Caller caller) {
         return new FieldList(catalogs.reload(caller.tenant()).definitions().stream()
@@ -51,6 +61,7 @@ class ContactFieldController {
                 .toList());
     }
 
+    @QueryBudget(statements = 1)
     @GetMapping(FIELD)
     ResponseEntity<FieldView> one(
             Caller caller,
@@ -65,6 +76,7 @@ class ContactFieldController {
         return ResponseEntity.ok().eTag(EntityTags.of(field.version())).body(FieldView.of(field));
     }
 
+    @QueryBudget(statements = 4)
     @PostMapping(FIELDS)
     ResponseEntity<FieldView> create(Caller caller, @RequestBody JsonNode body) {
         AttributeDefinition field = definitions.create(caller, body);
@@ -73,6 +85,7 @@ class ContactFieldController {
                 .body(FieldView.of(field));
     }
 
+    @QueryBudget(statements = 7)
     @PatchMapping(
             path = FIELD,
             consumes = {MERGE_PATCH, "application/json"})
@@ -85,6 +98,7 @@ class ContactFieldController {
         return ResponseEntity.ok().eTag(EntityTags.of(field.version())).body(FieldView.of(field));
     }
 
+    @QueryBudget(statements = 4)
     @PostMapping(FIELD + "/retire")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void retire(
@@ -94,6 +108,7 @@ class ContactFieldController {
         definitions.retire(caller, key, ifMatch, true);
     }
 
+    @QueryBudget(statements = 4)
     @PostMapping(FIELD + "/restore")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void restore(
@@ -104,6 +119,7 @@ class ContactFieldController {
     }
 
     /** Takes what {@link #list} answers, of this tenant or another one. */
+    @QueryBudget(maxRepeats = FieldDefinitions.MOST_ACTIVE)
     @PostMapping(FIELDS + "/definitions")
     DefinitionChanges define(
             Caller caller, @RequestBody JsonNode body, @RequestParam(defaultValue = "false") boolean dryRun) {
@@ -117,28 +133,43 @@ class ContactFieldController {
 
     record ConversionRequest(@Nullable String to, @Nullable Boolean dryRun) {}
 
-    /** Tries a change of type. Nothing is converted without a look at what it would do. */
+    /** Tries a change of type, or starts it. */
+    @QueryBudget(statements = 8)
     @PostMapping(FIELD + "/conversion")
-    FieldConversion.Outcomes convert(Caller caller, @PathVariable String key, @RequestBody ConversionRequest request) {
+    ResponseEntity<Object> convert(Caller caller, @PathVariable String key, @RequestBody ConversionRequest request) {
         String name = request.to() == null ? "" : request.to();
         AttributeType to = AttributeType.of(name)
                 .orElseThrow(() -> ProblemException.badRequest(
                         "unknown-type", "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
-        if (!Boolean.TRUE.equals(request.dryRun())) {
-            throw new ProblemException(
-                    HttpStatus.NOT_IMPLEMENTED,
-                    "dry-run-only",
-                    "A conversion can only be tried so far: send \"dryRun\": true.");
+        if (Boolean.TRUE.equals(request.dryRun())) {
+            return ResponseEntity.ok(conversion.dryRun(caller, key, to));
         }
-        return conversion.dryRun(caller, key, to);
+        long job = convert.start(caller, key, to);
+        return ResponseEntity.accepted().location(URI.create(Jobs.path(job))).body(Map.of("id", Tsid.text(job)));
     }
 
+    @QueryBudget(maxRepeats = 1_000)
+    @PostMapping(FIELD + "/conversion/revert")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revertConversion(Caller caller, @PathVariable String key) {
+        convert.revert(caller, key);
+    }
+
+    @QueryBudget(statements = 5)
+    @PostMapping(FIELD + "/conversion/confirm")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void confirmConversion(Caller caller, @PathVariable String key) {
+        convert.confirm(caller, key);
+    }
+
+    @QueryBudget(statements = 1)
     @GetMapping("/api/v1/contact-schema")
     Map<String, Object> schema(Caller caller) {
         return ContactSchema.of(catalogs.reload(caller.tenant()));
     }
 
     /** Limits and their use, by name. */
+    @QueryBudget(statements = 1)
     @GetMapping("/api/v1/limits")
     Map<String, Use> limits(Caller caller) {
         int used = catalogs.reload(caller.tenant()).active().size();

@@ -3,6 +3,8 @@ package dev.cohort.contacts.attribute;
 import dev.cohort.kernel.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ class DefinitionRows {
                    d.field_id, d.key, d.label, d.type, d.required, d.is_unique, d.multiple, d.searchable,
                    CAST(d.options AS text) AS options, CAST(d.constraints AS text) AS constraints,
                    CAST(d.default_value AS text) AS default_value, d.display_order,
-                   d.retired_at IS NOT NULL AS retired, d.version
+                   d.retired_at IS NOT NULL AS retired, d.version, d.standing, d.standing_since
             FROM (VALUES (1)) AS one (n)
             LEFT JOIN contacts.attribute_definition d ON d.tenant_id = :tenant
             """;
@@ -54,13 +56,22 @@ class DefinitionRows {
     private AttributeCatalog catalog(ResultSet row) throws SQLException {
         long version = 0;
         List<AttributeDefinition> definitions = new ArrayList<>();
+        List<AttributeCatalog.Aside> asides = new ArrayList<>();
         while (row.next()) {
             version = row.getLong("catalog_version");
-            if (row.getString("key") != null) {
+            if (row.getString("key") == null) {
+                continue;
+            }
+            Standing standing = Standing.of(row.getString("standing"));
+            if (standing == Standing.CURRENT) {
                 definitions.add(definition(row));
+            } else {
+                Instant since =
+                        row.getObject("standing_since", OffsetDateTime.class).toInstant();
+                asides.add(new AttributeCatalog.Aside(definition(row), standing, since));
             }
         }
-        return new AttributeCatalog(version, definitions);
+        return new AttributeCatalog(version, definitions, asides);
     }
 
     private AttributeDefinition definition(ResultSet row) throws SQLException {

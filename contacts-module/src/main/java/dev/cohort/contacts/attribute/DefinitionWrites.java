@@ -3,6 +3,7 @@ package dev.cohort.contacts.attribute;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,16 @@ class DefinitionWrites {
     private static final String INSERT = """
             INSERT INTO contacts.attribute_definition
                    (tenant_id, field_id, version, display_order, key, label, type, required, is_unique, multiple,
-                    searchable, options, constraints, default_value)
+                    searchable, options, constraints, default_value, standing, standing_since)
             VALUES (:tenant, :id, :version, :order, :key, :label, :type, :required, :unique, :multiple, :searchable,
-                    CAST(:options AS jsonb), CAST(:constraints AS jsonb), CAST(:default AS jsonb))
+                    CAST(:options AS jsonb), CAST(:constraints AS jsonb), CAST(:default AS jsonb), :standing,
+                    to_timestamp(:since))
+            """;
+
+    private static final String STAND = """
+            UPDATE contacts.attribute_definition
+            SET standing = :standing, standing_since = to_timestamp(:since)
+            WHERE tenant_id = :tenant AND field_id = :id
             """;
 
     private static final String UPDATE = """
@@ -79,16 +87,34 @@ class DefinitionWrites {
 
     private final JdbcClient jdbc;
     private final DefinitionJson json;
+    private final Clock clock;
 
-    DefinitionWrites(JdbcClient jdbc, JsonMapper mapper) {
+    DefinitionWrites(JdbcClient jdbc, JsonMapper mapper, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.json = new DefinitionJson(mapper);
     }
 
     void insert(TenantId tenant, AttributeDefinition field) {
+        insert(tenant, field, Standing.CURRENT);
+    }
+
+    void insert(TenantId tenant, AttributeDefinition field, Standing standing) {
         bound(jdbc.sql(INSERT), tenant, field)
                 .param("key", field.key())
                 .param("multiple", field.multiple())
+                .param("standing", standing.code())
+                .param("since", clock.instant().getEpochSecond())
+                .update();
+    }
+
+    /** Gives a definition another part, from now on. */
+    void stand(TenantId tenant, AttributeDefinition field, Standing standing) {
+        jdbc.sql(STAND)
+                .param("tenant", tenant.value())
+                .param("id", field.id())
+                .param("standing", standing.code())
+                .param("since", clock.instant().getEpochSecond())
                 .update();
     }
 

@@ -42,8 +42,8 @@ class FieldConversion {
      * What became of all values, by number.
      *
      * @param emptied values that the new type cannot express and that would be left out
-     * @param refused values that cannot be left out, because the field is required, or that would clash in a unique
-     *     field or be one option too many: they forbid the conversion
+     * @param refused values that would be left out too, though the field is required, or because they would clash in a
+     *     unique field or be one option too many
      */
     record Outcomes(long converted, long emptied, long refused, List<Sample> samples) {}
 

@@ -70,7 +70,7 @@ public class FieldDefinitions {
             AttributeDefinition created = dryRun
                     ? FieldRequest.create(item, nextOrder(catalog), rows.region(), true)
                     : create(caller.tenant(), catalog, item, true);
-            catalog = with(catalog, created);
+            catalog = catalog.with(created);
             changes.add(DefinitionChange.created(created));
         }
         boolean anything = changes.stream().anyMatch(change -> change.outcome().equals("created"));
@@ -83,13 +83,14 @@ public class FieldDefinitions {
     /**
      * The field after a PATCH; a change that changes nothing writes nothing and keeps the version.
      *
-     * @throws ProblemException 404, 428 and 412, 400 and 422; 409 with the values if {@code unique} is turned on while
+     * @throws ProblemException 404, 428 and 412, 400 and 422; 409 during a conversion, and
+     *     409 with the values if {@code unique} is turned on while
      *     contacts share values
      */
     @Transactional
     public AttributeDefinition change(Caller caller, String key, @Nullable String ifMatch, JsonNode body) {
         AttributeCatalog catalog = locked(caller.tenant());
-        AttributeDefinition before = existing(catalog, key);
+        AttributeDefinition before = changeable(catalog, key);
         EntityTags.require(ifMatch, before.version());
         AttributeDefinition after = FieldRequest.change(body, before);
         if (after.equals(before)) {
@@ -114,7 +115,7 @@ public class FieldDefinitions {
     @Transactional
     public void retire(Caller caller, String key, @Nullable String ifMatch, boolean retired) {
         AttributeCatalog catalog = locked(caller.tenant());
-        AttributeDefinition before = existing(catalog, key);
+        AttributeDefinition before = changeable(catalog, key);
         EntityTags.allow(ifMatch, before.version());
         if (before.retired() == retired) {
             return;
@@ -145,12 +146,7 @@ public class FieldDefinitions {
             throw Errors.problem(HttpStatus.CONFLICT, List.of(taken));
         }
         checkRoom(catalog);
-        int id = 1
-                + catalog.definitions().stream()
-                        .mapToInt(AttributeDefinition::id)
-                        .max()
-                        .orElse(0);
-        AttributeDefinition field = writes.withId(draft, id);
+        AttributeDefinition field = writes.withId(draft, catalog.nextId());
         writes.insert(tenant, field);
         return field;
     }
@@ -190,10 +186,15 @@ public class FieldDefinitions {
         return catalog.definition(key).orElseThrow(() -> ProblemException.notFound("field"));
     }
 
-    private static AttributeCatalog with(AttributeCatalog catalog, AttributeDefinition more) {
-        List<AttributeDefinition> all = new ArrayList<>(catalog.definitions());
-        all.add(more);
-        return new AttributeCatalog(catalog.version(), all);
+    private static AttributeDefinition changeable(AttributeCatalog catalog, String key) {
+        AttributeDefinition field = existing(catalog, key);
+        if (catalog.aside(key, Standing.COMING).isPresent()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "conversion-running",
+                    "The field " + key + " is being converted; change it when that has ended, or revert it.");
+        }
+        return field;
     }
 
     private static AttributeDefinition version(AttributeDefinition field, long version, boolean retired) {

@@ -7,6 +7,7 @@ import dev.cohort.kernel.idempotency.IdempotentAnswer;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.web.EntityTags;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -30,7 +31,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /api/v1/contacts}: one contact at a time. */
+/**
+ * {@code /api/v1/contacts}: one contact at a time. The budgets include the second look at the tenant's fields, which is
+ * taken when they have changed since this node last read them: two statements more than a warm call.
+ */
 @RestController
 class ContactController {
 
@@ -51,6 +55,7 @@ class ContactController {
         this.history = history;
     }
 
+    @QueryBudget(statements = 9)
     @PostMapping(path = EditContacts.CONTACTS, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> create(
             Caller caller,
@@ -64,6 +69,7 @@ class ContactController {
                 .body(answer.body());
     }
 
+    @QueryBudget(statements = 3)
     @GetMapping(CONTACT)
     ResponseEntity<Map<String, Object>> one(
             Caller caller,
@@ -84,6 +90,7 @@ class ContactController {
         return ResponseEntity.ok().eTag(tag).body(ContactJson.of(contact, catalogs.of(caller.tenant())));
     }
 
+    @QueryBudget(statements = 7)
     @PatchMapping(
             path = CONTACT,
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
@@ -96,6 +103,7 @@ class ContactController {
         return ResponseEntity.ok().eTag("\"" + contact.get("version") + "\"").body(contact);
     }
 
+    @QueryBudget(statements = 5)
     @DeleteMapping(CONTACT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
@@ -105,6 +113,7 @@ class ContactController {
         life.delete(caller, id(id), EntityTags.present(ifMatch));
     }
 
+    @QueryBudget(statements = 6)
     @PostMapping(CONTACT + "/restore")
     ResponseEntity<Map<String, Object>> restore(
             Caller caller,
@@ -117,6 +126,7 @@ class ContactController {
                 .body(ContactJson.of(contact, found.catalog()));
     }
 
+    @QueryBudget(statements = 8)
     @PostMapping(CONTACT + "/erase")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(
@@ -126,6 +136,7 @@ class ContactController {
         life.erase(caller, id(id), ifMatch);
     }
 
+    @QueryBudget(statements = 3)
     @GetMapping(CONTACT + "/history")
     Page<ContactHistory.Change> history(
             Caller caller,

@@ -17,8 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,17 +28,25 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactHistory {
 
-    /** A hot property has its number below zero, a field its id. */
-    private static final String EVENTS = "WITH span AS (SELECT e.field_id, e.position, e.since_version, "
-            + "CAST(NULL AS bigint) AS until_version, " + AttributeValues.SQL_TEXT + """
+    /**
+     * A hot property has its number below zero, a field its id. Past values of a field that was converted are the
+     * present field's, but each is read as the type that it was stored as.
+     */
+    private static final String EVENTS =
+            "WITH span AS (SELECT e.field_id, e.field_id AS stored_as, e.position, e.since_version,\n"
+                    + "CAST(NULL AS bigint) AS until_version, " + AttributeValues.SQL_TEXT + """
              AS shown
                 FROM contacts.attribute_entry e
                 WHERE e.tenant_id = :tenant AND e.contact_id = :id
+                  AND e.field_id = ANY (CAST(:fields AS integer[]))
                 UNION ALL
-                SELECT e.field_id, e.position, e.since_version, e.until_version,
-            """ + AttributeValues.SQL_TEXT
-            + """
+                SELECT COALESCE(s.now_id, e.field_id), e.field_id, e.position, e.since_version, e.until_version,
+            """
+                    + AttributeValues.SQL_TEXT
+                    + """
                 FROM contacts.attribute_past e
+                LEFT JOIN unnest(CAST(:olds AS integer[]), CAST(:nows AS integer[])) AS s (old_id, now_id)
+                  ON s.old_id = e.field_id
                 WHERE e.tenant_id = :tenant AND e.contact_id = :id),
             hot AS (
                 SELECT c.since_version, CAST(NULL AS bigint) AS until_version,
@@ -76,10 +84,11 @@ class ContactHistory {
                 FROM event v
                 WHERE (v.version, v.ordinal) <PAGE>
                 LIMIT :limit)
-            SELECT\s""" + AttributeCatalogs.SQL_VERSION + """
+            SELECT\s""" + AttributeCatalogs.SQL_VERSION
+                    + """
              AS catalog_version, c.contact_id, page.version, page.ordinal,
                    COALESCE(w.changed_at, c.created_at) AS at, COALESCE(w.changed_by, c.created_by) AS actor,
-                   h.was, h.became, f.were, f.are
+                   h.was, h.became, f.were, f.were_of, f.are, f.are_of
             FROM (VALUES (1)) AS one (n)
             LEFT JOIN contacts.contact c ON c.tenant_id = :tenant AND c.contact_id = :id AND c.deleted_at IS NULL
             LEFT JOIN page ON true
@@ -90,9 +99,15 @@ class ContactHistory {
                 SELECT ARRAY_AGG(s.shown ORDER BY s.position) FILTER (
                            WHERE s.since_version < page.version
                              AND (s.until_version IS NULL OR s.until_version >= page.version)) AS were,
+                       ARRAY_AGG(s.stored_as ORDER BY s.position) FILTER (
+                           WHERE s.since_version < page.version
+                             AND (s.until_version IS NULL OR s.until_version >= page.version)) AS were_of,
                        ARRAY_AGG(s.shown ORDER BY s.position) FILTER (
                            WHERE s.since_version <= page.version
-                             AND (s.until_version IS NULL OR s.until_version > page.version)) AS are
+                             AND (s.until_version IS NULL OR s.until_version > page.version)) AS are,
+                       ARRAY_AGG(s.stored_as ORDER BY s.position) FILTER (
+                           WHERE s.since_version <= page.version
+                             AND (s.until_version IS NULL OR s.until_version > page.version)) AS are_of
                 FROM span s
                 WHERE s.field_id = page.ordinal) f ON true
             ORDER BY page.version DESC, page.ordinal DESC
@@ -171,12 +186,21 @@ class ContactHistory {
 
     private Events events(TenantId tenant, long id, PageSize size, Cursors.Position start, AttributeCatalog catalog) {
         ByteBuffer key = ByteBuffer.wrap(start.key());
+        List<Map.Entry<Integer, Integer>> successors =
+                List.copyOf(catalog.successors().entrySet());
         return jdbc.sql(start.backward() ? NEWER : OLDER)
                 .param("tenant", tenant.value())
                 .param("id", id)
                 .param("version", key.getLong())
                 .param("ordinal", key.getInt())
                 .param("limit", size.value() + 1)
+                .param(
+                        "fields",
+                        catalog.definitions().stream()
+                                .mapToInt(AttributeDefinition::id)
+                                .toArray())
+                .param("olds", successors.stream().mapToInt(Map.Entry::getKey).toArray())
+                .param("nows", successors.stream().mapToInt(Map.Entry::getValue).toArray())
                 .query((ResultSetExtractor<Events>) rows -> events(rows, catalog));
     }
 
@@ -210,18 +234,25 @@ class ContactHistory {
                 at,
                 actor,
                 "fields." + field.key(),
-                value(field, row.getArray("were")),
-                value(field, row.getArray("are")));
+                value(field, catalog, row.getArray("were"), row.getArray("were_of")),
+                value(field, catalog, row.getArray("are"), row.getArray("are_of")));
     }
 
-    private static @Nullable Object value(AttributeDefinition field, @Nullable Array texts) throws SQLException {
-        if (texts == null) {
+    private static @Nullable Object value(
+            AttributeDefinition field, AttributeCatalog catalog, @Nullable Array texts, @Nullable Array storedAs)
+            throws SQLException {
+        if (texts == null || storedAs == null) {
             return null;
         }
-        return ContactJson.value(
-                field,
-                Arrays.stream((String[]) texts.getArray())
-                        .map(text -> AttributeValues.fromText(field, text))
-                        .toList());
+        String[] elements = (String[]) texts.getArray();
+        Integer[] ids = (Integer[]) storedAs.getArray();
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at < elements.length; at++) {
+            AttributeDefinition then = catalog.everById(ids[at]);
+            if (then != null) {
+                values.add(AttributeValues.json(then, AttributeValues.fromText(then, elements[at])));
+            }
+        }
+        return field.multiple() ? values : values.stream().findFirst().orElse(null);
     }
 }

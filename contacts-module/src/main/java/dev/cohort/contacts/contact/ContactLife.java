@@ -69,14 +69,26 @@ public class ContactLife {
 
     private static final String ERASE = """
             WITH entries AS (
-                DELETE FROM contacts.attribute_entry WHERE tenant_id = :tenant AND contact_id = :id),
+                DELETE FROM contacts.attribute_entry
+                WHERE tenant_id = :tenant AND contact_id = ANY (CAST(:ids AS bigint[]))),
             entries_past AS (
-                DELETE FROM contacts.attribute_past WHERE tenant_id = :tenant AND contact_id = :id),
+                DELETE FROM contacts.attribute_past
+                WHERE tenant_id = :tenant AND contact_id = ANY (CAST(:ids AS bigint[]))),
             past AS (
-                DELETE FROM contacts.contact_past WHERE tenant_id = :tenant AND contact_id = :id),
+                DELETE FROM contacts.contact_past
+                WHERE tenant_id = :tenant AND contact_id = ANY (CAST(:ids AS bigint[]))),
             versions AS (
-                DELETE FROM contacts.contact_version WHERE tenant_id = :tenant AND contact_id = :id)
-            DELETE FROM contacts.contact WHERE tenant_id = :tenant AND contact_id = :id
+                DELETE FROM contacts.contact_version
+                WHERE tenant_id = :tenant AND contact_id = ANY (CAST(:ids AS bigint[])))
+            DELETE FROM contacts.contact WHERE tenant_id = :tenant AND contact_id = ANY (CAST(:ids AS bigint[]))
+            """;
+
+    private static final String DELETED = """
+            SELECT c.contact_id
+            FROM contacts.contact c
+            WHERE c.tenant_id = :tenant AND c.deleted_at < to_timestamp(:before)
+            ORDER BY c.deleted_at, c.contact_id
+            LIMIT :most
             """;
 
     private final JdbcClient jdbc;
@@ -171,9 +183,40 @@ public class ContactLife {
             throw ProblemException.notFound("contact");
         }
         EntityTags.allow(ifMatch, contact.version());
-        jdbc.sql(ERASE).param("tenant", caller.tenant().value()).param("id", id).update();
-        keys.forget(caller.tenant(), id);
-        events.publishEvent(new ContactErased(caller.tenant(), new PersonId(id), clock.instant()));
+        eraseAll(caller.tenant(), id);
+    }
+
+    /**
+     * Erases contacts that were deleted before a moment, the first deleted first. Four statements.
+     *
+     * @param most of them at most
+     * @return how many there were
+     */
+    @Transactional
+    public int eraseDeleted(TenantId tenant, Instant before, int most) {
+        lock.alone(tenant);
+        long[] ids = jdbc
+                .sql(DELETED)
+                .param("tenant", tenant.value())
+                .param("before", before.getEpochSecond())
+                .param("most", most)
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+        if (ids.length > 0) {
+            eraseAll(tenant, ids);
+        }
+        return ids.length;
+    }
+
+    private void eraseAll(TenantId tenant, long... ids) {
+        jdbc.sql(ERASE).param("tenant", tenant.value()).param("ids", ids).update();
+        keys.forget(tenant, ids);
+        for (long id : ids) {
+            events.publishEvent(new ContactErased(tenant, new PersonId(id), clock.instant()));
+        }
     }
 
     private ContactRows.Found locked(TenantId tenant, long id) {

@@ -5,6 +5,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.job.Jobs;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,8 @@ class ContactImportController {
         this.json = json;
     }
 
+    /** One insert for each MiB of the file. */
+    @QueryBudget(selects = 3)
     @PostMapping("/api/v1/contacts/imports")
     ResponseEntity<Map<String, String>> start(
             Caller caller,

@@ -7,6 +7,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.job.JobKind;
 import dev.cohort.kernel.job.JobRun;
 import dev.cohort.kernel.job.JobStep;
+import dev.cohort.kernel.query.QueryBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,9 @@ class ImportJob implements JobKind {
         return "CONTACTS";
     }
 
+    /** A step with distinct keys sends 14 statements; a key that comes again in it begins another round of eight. */
     @Override
+    @QueryBudget(statements = 100, per = QueryBudget.Per.TRANSACTION)
     public void run(JobRun run) throws IOException {
         ImportRequest request = JSON.readValue(run.input(), ImportRequest.class);
         ImportCheckpoint reached =

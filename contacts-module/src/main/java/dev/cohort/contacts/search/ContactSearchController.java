@@ -4,13 +4,14 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/contacts}. */
+/** {@code GET /api/v1/contacts}. One statement; three when the tenant's fields have changed since the last page. */
 @RestController
 class ContactSearchController {
 
@@ -20,6 +21,7 @@ class ContactSearchController {
         this.pages = pages;
     }
 
+    @QueryBudget(statements = 3)
     @GetMapping("/api/v1/contacts")
     Page<FoundContact> page(
             Caller caller,

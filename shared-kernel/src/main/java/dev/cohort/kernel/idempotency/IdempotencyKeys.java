@@ -50,7 +50,8 @@ public class IdempotencyKeys {
             """;
 
     private static final String FORGET = """
-            DELETE FROM kernel.idempotency_key WHERE tenant_id = :tenant AND subject = :subject
+            DELETE FROM kernel.idempotency_key
+            WHERE tenant_id = :tenant AND subject = ANY (CAST(:subjects AS bigint[]))
             """;
 
     private final JdbcClient jdbc;
@@ -97,11 +98,11 @@ public class IdempotencyKeys {
         return answer;
     }
 
-    /** Forgets the answers about someone who is erased. One statement. */
-    public void forget(TenantId tenant, long subject) {
+    /** Forgets the answers about those who are erased. One statement. */
+    public void forget(TenantId tenant, long... subjects) {
         jdbc.sql(FORGET)
                 .param("tenant", tenant.value())
-                .param("subject", subject)
+                .param("subjects", subjects)
                 .update();
     }
 

@@ -8,11 +8,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs, for the application and for each module's tests alike. */
 @AutoConfiguration
+@EnableScheduling
 @EnableConfigurationProperties(JobProperties.class)
 class JobAutoConfiguration {
 
@@ -46,6 +48,11 @@ class JobAutoConfiguration {
     @Bean
     Jobs jobs(RunningJob.Storage storage, JobKinds kinds, JobRunner runner) {
         return new Jobs(storage.table(), storage.uploads(), kinds, runner, storage.writing());
+    }
+
+    @Bean
+    JobSweep jobSweep(DataSource dataSource, RunningJob.Storage storage) {
+        return new JobSweep(JdbcClient.create(dataSource), storage.leases(), storage.writing());
     }
 
     @Bean

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset contacts:005-fresh-statistics splitStatements:false
+--changeset contacts:007-fresh-statistics splitStatements:false
 -- ANALYZE is the owner's right; the application may ask for it and choose nothing about it. Takes no lock that a read
 -- or a write waits for.
 CREATE FUNCTION contacts.refresh_statistics() RETURNS void
