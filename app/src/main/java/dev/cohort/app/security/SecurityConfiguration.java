@@ -75,7 +75,7 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
-                .addFilterAfter(new CallerFilter(signIn::caller), AuthorizationFilter.class);
+                .addFilterBefore(new CallerFilter(signIn::caller), AuthorizationFilter.class);
     }
 
     /**

@@ -47,6 +47,16 @@ class WhoMayWhatIT {
     }
 
     @Test
+    void aRefusalOfAnAuthenticatedCallerSaysWhatItCost() {
+        assertThat(Api.as("bob", port)
+                        .get("/api/v1/people/" + PERSON + "/sleep/summaries")
+                        .headers()
+                        .firstValue("Server-Timing")
+                        .orElse(""))
+                .contains("0 stmt");
+    }
+
+    @Test
     void onlyAdministratorsDesignFields() {
         String field = "{\"key\": \"shoe_size\", \"type\": \"integer\"}";
         assertThat(Api.as("bob", port).post("/api/v1/contact-fields", field).statusCode())

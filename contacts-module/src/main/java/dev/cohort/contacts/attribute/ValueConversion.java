@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a value becomes when its field changes its type: what the text that the API shows of it means in the new type. A
- * datetime becomes its date in UTC, a date the midnight in UTC that begins it. A new select has an option for each text.
+ * What a value becomes when its field changes its type: what the text that the API shows of it means in the new
+ * type. A datetime becomes its date in UTC, a date the midnight in UTC that begins it. A new select has an option for
+ * each text.
  */
 final class ValueConversion {
 

@@ -30,13 +30,21 @@ public class ContactWriter {
     private final ContactWrites writes;
     private final EntryWrites entries;
     private final Clashes clashes;
+    private final FreshStatistics statistics;
     private final Clock clock;
 
-    ContactWriter(ContactRows rows, ContactWrites writes, EntryWrites entries, Clashes clashes, Clock clock) {
+    ContactWriter(
+            ContactRows rows,
+            ContactWrites writes,
+            EntryWrites entries,
+            Clashes clashes,
+            FreshStatistics statistics,
+            Clock clock) {
         this.rows = rows;
         this.writes = writes;
         this.entries = entries;
         this.clashes = clashes;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -75,6 +83,7 @@ public class ContactWriter {
             writes.update(caller, updates);
         }
         entries.write(caller.tenant(), drafts);
+        statistics.wrote(drafts.size());
         return batch.outcomes();
     }
 
