@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the layout shows round every page: who is signed in ({@code user} null before), where the navigation leads
  * and which colour scheme was chosen ({@code light}, {@code dark} or {@code system}).
  */
-record Frame(
-        @Nullable String user,
-        @Nullable String tenant,
-        boolean demo,
-        String theme,
-        String path) {
+record Frame(@Nullable String user, @Nullable String tenant, boolean demo, String theme, String path) {
 
     /** An entry of the navigation; {@code heading} opens a group. */
     record Link(

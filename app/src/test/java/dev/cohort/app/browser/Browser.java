@@ -64,11 +64,16 @@ final class Browser implements AutoCloseable {
 
     static Browser open(int port) {
         File driver = new File("/usr/bin/chromedriver");
-        File chromium =
-                CHROMIUM.stream().map(File::new).filter(File::exists).findFirst().orElse(null);
+        File chromium = CHROMIUM.stream()
+                .map(File::new)
+                .filter(File::exists)
+                .findFirst()
+                .orElse(null);
         boolean present = chromium != null && driver.exists();
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(present).as("Chromium and chromedriver (Debian: chromium, chromium-driver)").isTrue();
+            assertThat(present)
+                    .as("Chromium and chromedriver (Debian: chromium, chromium-driver)")
+                    .isTrue();
         }
         Assumptions.assumeTrue(present, "no Chromium with chromedriver on this machine");
         try {
@@ -205,7 +210,9 @@ final class Browser implements AutoCloseable {
 
     /** No report of the content policy, no request to elsewhere, no error in the console, no shift of the layout. */
     void assertQuiet(String where) {
-        assertThat(run("return window.violations")).as("content policy, " + where).isEqualTo(List.of());
+        assertThat(run("return window.violations"))
+                .as("content policy, " + where)
+                .isEqualTo(List.of());
         Object shifts = run("return window.shifts.reduce((sum, one) => sum + one, 0)");
         assertThat(((Number) shifts).doubleValue()).as("layout shift, " + where).isLessThan(0.02);
         List<String> elsewhere = driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()

@@ -22,7 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserIT {
 
-    private static final String DEMOCRATIC = "/contacts?filter=fields.tier%3D%3DGold%3B(fields.visits%3Dge%3D40,fields.vip%3D%3Dtrue)&sort=-fields.visits,lastName";
+    private static final String DEMOCRATIC =
+            "/contacts?filter=fields.tier%3D%3DGold%3B(fields.visits%3Dge%3D40,fields.vip%3D%3Dtrue)&sort=-fields.visits,lastName";
 
     @LocalServerPort
     int port;
@@ -142,8 +143,11 @@ class BrowserIT {
         browser.size(360, 740);
         for (String page : List.of("/contacts", "/contacts/" + sleeper, "/people/" + sleeper + "/sleep", "/fields")) {
             browser.go(page);
-            assertThat(browser.run("return document.documentElement.scrollWidth")).as(page).isEqualTo(360L);
-            browser.shoot("narrow-" + page.replaceAll("/" + sleeper, "").replaceAll("\\W+", "-").substring(1));
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .as(page)
+                    .isEqualTo(360L);
+            browser.shoot("narrow-"
+                    + page.replaceAll("/" + sleeper, "").replaceAll("\\W+", "-").substring(1));
         }
         browser.size(720, 450);
         browser.go("/contacts");
@@ -245,9 +249,11 @@ class BrowserIT {
                 .get("id")
                 .asString();
         browser.signIn("alice");
-        for (String page : List.of("/contacts", "/contacts/" + id, "/contacts?q=onerror&peek=" + id, "/people/" + id + "/sleep")) {
+        for (String page :
+                List.of("/contacts", "/contacts/" + id, "/contacts?q=onerror&peek=" + id, "/people/" + id + "/sleep")) {
             browser.go(page);
-            assertThat(browser.find("body").findElement(By.cssSelector("main")).getText()).contains("onerror");
+            assertThat(browser.find("body").findElement(By.cssSelector("main")).getText())
+                    .contains("onerror");
             browser.assertQuiet(page);
         }
     }

@@ -11,8 +11,10 @@ import java.util.List;
 /** A small tenant for the browser: fields of several types, some contacts, and one who sleeps with a device on. */
 final class People {
 
-    private static final List<String> FIRST = List.of("Maya", "Jonas", "Aiko", "Omar", "Elena", "Noah", "Priya", "Liam");
-    private static final List<String> LAST = List.of("Okafor", "Lindqvist", "Tanaka", "Haddad", "Rossi", "Schmidt", "Nair");
+    private static final List<String> FIRST =
+            List.of("Maya", "Jonas", "Aiko", "Omar", "Elena", "Noah", "Priya", "Liam");
+    private static final List<String> LAST =
+            List.of("Okafor", "Lindqvist", "Tanaka", "Haddad", "Rossi", "Schmidt", "Nair");
     private static final List<String> TIERS = List.of("Gold", "Silver", "Bronze");
     private static final List<String> COMPANIES = List.of("Northwind", "Aurora Labs", "Vela Health", "Quay & Co");
     private static final int CONTACTS = 60;
@@ -26,15 +28,19 @@ final class People {
 
     /** Makes them all; answers the id of the one who sleeps. */
     String fill() {
-        field("{\"key\": \"tier\", \"label\": \"Tier\", \"type\": \"select\", \"options\": [\"Gold\", \"Silver\", \"Bronze\"]}");
+        field(
+                "{\"key\": \"tier\", \"label\": \"Tier\", \"type\": \"select\", \"options\": [\"Gold\", \"Silver\", \"Bronze\"]}");
         field("{\"key\": \"joined\", \"label\": \"Joined\", \"type\": \"date\"}");
         field("{\"key\": \"visits\", \"label\": \"Visits\", \"type\": \"integer\", \"constraints\": {\"min\": 0}}");
         field("{\"key\": \"vip\", \"label\": \"VIP\", \"type\": \"boolean\"}");
-        field("{\"key\": \"interests\", \"label\": \"Interests\", \"type\": \"text\", \"multiple\": true, \"searchable\": true}");
+        field(
+                "{\"key\": \"interests\", \"label\": \"Interests\", \"type\": \"text\", \"multiple\": true, \"searchable\": true}");
         field("{\"key\": \"notes\", \"label\": \"Notes\", \"type\": \"long_text\"}");
         String last = "";
         for (int i = 0; i < CONTACTS; i++) {
-            last = Api.json(ok(api.post("/api/v1/contacts", contact(i)))).get("id").asString();
+            last = Api.json(ok(api.post("/api/v1/contacts", contact(i))))
+                    .get("id")
+                    .asString();
         }
         sleep(last);
         return last;
@@ -51,9 +57,20 @@ final class People {
                 {"externalId": "P-%03d", "firstName": "%s", "lastName": "%s", "email": "%s.%s%d@example.com",
                  "phone": "+1 415 555 %04d", "company": "%s", "fields": {"tier": "%s", "joined": "20%02d-%02d-14",
                  "visits": %d, "vip": %s, "interests": ["sleep", "%s"]}}""".formatted(
-                        i, first, name, first.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT), i,
-                        1000 + i, COMPANIES.get(i % COMPANIES.size()), TIERS.get(i % TIERS.size()),
-                        15 + i % 11, 1 + i % 12, i * 7 % 90, i % 5 == 0, i % 2 == 0 ? "running" : "climbing");
+                        i,
+                        first,
+                        name,
+                        first.toLowerCase(java.util.Locale.ROOT),
+                        name.toLowerCase(java.util.Locale.ROOT),
+                        i,
+                        1000 + i,
+                        COMPANIES.get(i % COMPANIES.size()),
+                        TIERS.get(i % TIERS.size()),
+                        15 + i % 11,
+                        1 + i % 12,
+                        i * 7 % 90,
+                        i % 5 == 0,
+                        i % 2 == 0 ? "running" : "climbing");
     }
 
     /** A month of nights, three of them missing, the last with stages and a pulse that stops for an hour. */
@@ -64,7 +81,8 @@ final class People {
             if (i == 4 || i == 11 || i == 12) {
                 continue;
             }
-            sessions.append(sessions.isEmpty() ? "" : ",").append(session(last.minusDays(i).plusMinutes(i * 37 % 90), i));
+            sessions.append(sessions.isEmpty() ? "" : ",")
+                    .append(session(last.minusDays(i).plusMinutes(i * 37 % 90), i));
         }
         ok(api.post("/api/v1/people/" + person + "/sleep/sessions", "{\"sessions\": [" + sessions + "]}"));
         var samples = new StringBuilder();
@@ -84,14 +102,17 @@ final class People {
         OffsetDateTime end = start.plusMinutes(430 + i * 53 % 80);
         String stages = "";
         if (i == 0) {
-            String[] order = {"light", "deep", "light", "rem", "awake", "light", "deep", "rem", "light", "awake", "light", "rem"};
+            String[] order = {
+                "light", "deep", "light", "rem", "awake", "light", "deep", "rem", "light", "awake", "light", "rem"
+            };
             var text = new StringBuilder();
             OffsetDateTime at = start.plusMinutes(12);
             for (int k = 0; k < order.length; k++) {
                 int length = 16 + k * 29 % 34;
                 if (k != 6) {
                     text.append(text.isEmpty() ? "" : ",")
-                            .append("{\"stage\": \"%s\", \"start\": \"%s\", \"end\": \"%s\"}".formatted(order[k], at, at.plusMinutes(length)));
+                            .append("{\"stage\": \"%s\", \"start\": \"%s\", \"end\": \"%s\"}"
+                                    .formatted(order[k], at, at.plusMinutes(length)));
                 }
                 at = at.plusMinutes(length);
             }
@@ -99,8 +120,7 @@ final class People {
         }
         return """
                 {"externalId": "n%d", "source": {"provider": "oura", "deviceModel": "Ring 4"}, "start": "%s",
-                 "end": "%s", "asleepMinutes": %d, "inBedMinutes": %d%s}""".formatted(
-                i, start, end, 390 + i * 41 % 70, 425 + i * 41 % 70, stages);
+                 "end": "%s", "asleepMinutes": %d, "inBedMinutes": %d%s}""".formatted(i, start, end, 390 + i * 41 % 70, 425 + i * 41 % 70, stages);
     }
 
     private static HttpResponse<String> ok(HttpResponse<String> answer) {

@@ -67,7 +67,8 @@ class SetUpPages {
         model.addAttribute(
                 "retired", all.stream().filter(one -> one.field().retired()).toList());
         model.addAttribute(
-                "types", Arrays.stream(AttributeType.values()).map(AttributeType::code).toList());
+                "types",
+                Arrays.stream(AttributeType.values()).map(AttributeType::code).toList());
         return "contacts/fields";
     }
 

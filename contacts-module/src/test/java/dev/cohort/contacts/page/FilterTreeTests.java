@@ -52,7 +52,8 @@ class FilterTreeTests {
     @Test
     void aNewConditionMustHoldToo() {
         assertThat(FilterTree.and(Optional.empty(), NEW).text()).isEqualTo("lastName==\"x y\"");
-        assertThat(FilterTree.and(FilterTree.parse("a==1,b==2"), NEW).text()).isEqualTo("(a==1,b==2);lastName==\"x y\"");
+        assertThat(FilterTree.and(FilterTree.parse("a==1,b==2"), NEW).text())
+                .isEqualTo("(a==1,b==2);lastName==\"x y\"");
     }
 
     @Test

@@ -9,10 +9,11 @@ class ListQueryTests {
 
     @Test
     void theUrlIsTheWholeState() {
-        ListQuery query = ListQuery.of(
-                Map.of("filter", "a==\"x & y\"", "sort", "-a,b", "q", "zoë", "columns", "!a,b", "limit", "20", "cursor", "C"));
+        ListQuery query = ListQuery.of(Map.of(
+                "filter", "a==\"x & y\"", "sort", "-a,b", "q", "zoë", "columns", "!a,b", "limit", "20", "cursor", "C"));
         assertThat(query.href())
-                .isEqualTo("/contacts?q=zo%C3%AB&filter=a%3D%3D%22x+%26+y%22&sort=-a%2Cb&columns=%21a%2Cb&limit=20&cursor=C");
+                .isEqualTo(
+                        "/contacts?q=zo%C3%AB&filter=a%3D%3D%22x+%26+y%22&sort=-a%2Cb&columns=%21a%2Cb&limit=20&cursor=C");
     }
 
     @Test
