@@ -87,11 +87,6 @@ final class TryRun implements JobRun {
             errors.add(row + "," + column + "," + value + "," + code + "," + message);
         }
 
-        @Override
-        public void outcome(long row, String outcome) {
-            throw new UnsupportedOperationException("sleep imports have no dry run");
-        }
-
         private void add(Counts step) {
             processed += step.processed;
             created += step.created;
