@@ -152,6 +152,7 @@ function show() {
   if (!bar) return;
   const count = picked().length;
   const all = $('#pick-all');
+  if (!all) { bar.hidden = true; return; }
   all.checked = count > 0 && count === rows().length;
   all.indeterminate = count > 0 && count < rows().length;
   bar.hidden = count === 0;

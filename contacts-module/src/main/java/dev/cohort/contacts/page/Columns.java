@@ -79,7 +79,7 @@ final class Columns {
     /** A column in its place; {@code pinned} ones stay while the others scroll. */
     record Shown(Column column, boolean pinned) {}
 
-    /** What {@code columns} asks for, without unknown names; if nothing: the name, how to reach, the first fields. */
+    /** What {@code columns} asks for, without unknown names. By default: the name, how to reach, some fields. */
     List<Shown> shown(@Nullable String columns) {
         List<Shown> shown = new ArrayList<>();
         if (columns == null) {

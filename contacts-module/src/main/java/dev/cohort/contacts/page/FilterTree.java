@@ -121,7 +121,7 @@ sealed interface FilterTree {
                 : Optional.empty();
     }
 
-    /** The tree with {@code other} at {@code path}, or with nothing there if it is null; empty if nothing stays. */
+    /** The tree with {@code other} at {@code path}, null takes away what stands there; empty if nothing stays. */
     default Optional<FilterTree> replaced(String path, @Nullable FilterTree other) {
         if (path.isEmpty()) {
             return Optional.ofNullable(other);

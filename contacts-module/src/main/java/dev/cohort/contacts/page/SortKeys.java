@@ -45,7 +45,7 @@ final class SortKeys {
         return link(query, sort.equals(List.of("-" + selector)) ? List.of() : List.of(selector));
     }
 
-    /** {@code ascending}, {@code descending} or {@code none}, as {@code aria-sort} has it, of the first key. */
+    /** {@code ascending}, {@code descending} or {@code none}, as {@code aria-sort} has it; of the first key. */
     static String direction(ListQuery query, String selector) {
         List<String> sort = query.sortKeys();
         if (sort.isEmpty() || !selector(sort.getFirst()).equals(selector)) {

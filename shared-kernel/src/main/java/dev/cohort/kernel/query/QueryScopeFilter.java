@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Opens a scope for each request, before authentication, so that its statements count too. Answers to an
- * authenticated caller, files of the pages apart, say what they cost, in one {@code Server-Timing} header that is set
- * as late as can be: just before the response is committed.
+ * authenticated caller, files of the pages apart, say what they cost, in one {@code Server-Timing} header that is
+ * set as late as can be: just before the response is committed.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class QueryScopeFilter extends OncePerRequestFilter {

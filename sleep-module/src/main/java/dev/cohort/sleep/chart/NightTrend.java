@@ -52,7 +52,11 @@ public final class NightTrend {
         String title = figure.name() + " by night";
         var svg = new Svg(id, "trend", WIDTH, bottom + 24, title, describe(figure, nights, known, mean));
         ValueAxis axis = axis(figure, known, bottom);
-        axis.ticks(svg, LEFT, WIDTH - RIGHT, figure.divisor(), figure.tickUnit());
+        if (known.isEmpty()) {
+            svg.label("tick", WIDTH / 2.0, TOP + HEIGHT / 2.0, "middle", "No data in these nights");
+        } else {
+            axis.ticks(svg, LEFT, WIDTH - RIGHT, figure.divisor(), figure.tickUnit());
+        }
         if (mean.isPresent()) {
             svg.line("mean", LEFT, axis.y(mean.getAsDouble()), WIDTH - RIGHT, axis.y(mean.getAsDouble()));
         }

@@ -26,7 +26,10 @@ public class SeriesByMinute {
     /** A minute with samples: the mean, the extremes and the number of them. */
     public record Minute(Instant at, BigDecimal mean, BigDecimal min, BigDecimal max, int samples) {}
 
-    /** The minutes of {@code window} that have samples, by time, at most 2,880; not of sums. One statement. */
+    /**
+     * The minutes of {@code window} that have samples, by time, 2,880 at most. Not for types that add up. One
+     * statement.
+     */
     public List<Minute> of(TenantId tenant, PersonId person, SeriesType type, String provider, TimeWindow window) {
         var query = new SeriesQuery(
                 tenant,
