@@ -4,6 +4,7 @@ import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.attribute.Errors;
 import dev.cohort.contacts.attribute.ValueJson;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -54,6 +55,19 @@ public final class ContactBody {
             }
         }
         return new ContactChange(contactId, ifMatch, hot, fields);
+    }
+
+    /**
+     * Refuses a change that no contact could take, whatever its values are.
+     *
+     * @throws dev.cohort.kernel.problem.ProblemException 422, or 400 if a field is none any more
+     */
+    public static void check(ContactChange change, AttributeCatalog catalog) {
+        var empty = new ContactState(0, 1, Instant.EPOCH, Instant.EPOCH, null, Map.of(), Map.of());
+        var checks = new ContactChecks(catalog, change, empty);
+        checks.hot();
+        checks.fields();
+        checks.errors().check();
     }
 
     private static void readFields(

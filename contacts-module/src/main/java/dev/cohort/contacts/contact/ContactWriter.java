@@ -2,6 +2,7 @@ package dev.cohort.contacts.contact;
 
 import dev.cohort.contacts.attribute.Errors;
 import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
@@ -85,6 +86,11 @@ public class ContactWriter {
         entries.write(caller.tenant(), drafts);
         statistics.wrote(drafts.size());
         return batch.outcomes();
+    }
+
+    /** Keeps these contacts as they are until the caller's transaction ends, so that reads decide. One statement. */
+    public void lock(TenantId tenant, long... ids) {
+        writes.lock(tenant, ids);
     }
 
     /** A batch on its way: what each change became, and one draft for each contact. */

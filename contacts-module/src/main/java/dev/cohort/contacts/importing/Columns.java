@@ -25,7 +25,7 @@ final class Columns {
     static final List<String> HOT =
             List.of("externalId", "firstName", "lastName", "displayName", "email", "phone", "company", "address");
 
-    private static final List<String> READ_ONLY = List.of("version", "createdAt", "updatedAt");
+    static final List<String> READ_ONLY = List.of("version", "createdAt", "updatedAt");
     private static final int LONGEST_KEY = 63;
 
     private final Map<String, @Nullable String> mapping;

@@ -3,6 +3,8 @@ package dev.cohort.contacts.importing;
 import dev.cohort.contacts.attribute.ValueKey;
 import dev.cohort.contacts.contact.HotField;
 import dev.cohort.kernel.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 class ContactMatches {
 
     private static final String SHOWN = """
-            c.display_name IS NULL AS is_default_name, concat_ws(' ', c.first_name, c.last_name) AS default_name
+            c.display_name, concat_ws(' ', c.first_name, c.last_name) AS default_name
             """;
 
     private static final String BY_ID = "SELECT c.contact_id, CAST(0 AS bigint) AS place, " + SHOWN + """
@@ -64,9 +66,16 @@ class ContactMatches {
     /**
      * A contact.
      *
-     * @param defaultName what lists show for want of a given display name; null if one was given
+     * @param givenName the given display name; null if lists show first and last name for want of one
+     * @param defaultName first and last name
      */
-    record Match(long contactId, @Nullable String defaultName) {}
+    record Match(long contactId, @Nullable String givenName, String defaultName) {
+
+        /** What lists show. */
+        String displayName() {
+            return givenName == null ? defaultName : givenName;
+        }
+    }
 
     /** The contacts with these ids, by id. One statement. */
     Map<Long, Match> byId(TenantId tenant, Collection<Long> ids) {
@@ -74,8 +83,7 @@ class ContactMatches {
         jdbc.sql(BY_ID)
                 .param("tenant", tenant.value())
                 .param("ids", ids.toArray(Long[]::new))
-                .query((row, number) -> match(
-                        row.getLong("contact_id"), row.getBoolean("is_default_name"), row.getString("default_name")))
+                .query((row, number) -> match(row))
                 .list()
                 .forEach(match -> found.put(match.contactId(), match));
         return found;
@@ -90,10 +98,7 @@ class ContactMatches {
                 .param("keys", keys.stream().map(ValueKey::sortKey).toArray(byte[][]::new))
                 .param("rests", keys.stream().map(ValueKey::rest).toArray(byte[][]::new))
                 .query(row -> {
-                    Match match = match(
-                            row.getLong("contact_id"),
-                            row.getBoolean("is_default_name"),
-                            row.getString("default_name"));
+                    Match match = match(row);
                     List<Match> ofKey = found.get(Math.toIntExact(row.getLong("place")) - 1);
                     if (ofKey.stream().noneMatch(other -> other.contactId() == match.contactId())) {
                         ofKey.add(match);
@@ -113,7 +118,7 @@ class ContactMatches {
         };
     }
 
-    private static Match match(long id, boolean isDefault, String defaultName) {
-        return new Match(id, isDefault ? defaultName : null);
+    private static Match match(ResultSet row) throws SQLException {
+        return new Match(row.getLong("contact_id"), row.getString("display_name"), row.getString("default_name"));
     }
 }

@@ -183,7 +183,8 @@ final class RowReader {
     private static String text(Cell cell) {
         return switch (cell) {
             case Cell.Text text -> text.text();
-            case Cell.Items items -> ItemText.join(items.items());
+            case Cell.Items items ->
+                items.items().size() == 1 ? items.items().getFirst() : ItemText.join(items.items());
             case Cell.Clear nothing -> "";
         };
     }

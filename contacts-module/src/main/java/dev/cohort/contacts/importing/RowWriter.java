@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -113,9 +112,10 @@ class RowWriter {
         if (match == null) {
             return ContactChange.create(row.hot(), row.fields());
         }
-        String given =
-                row.hot().getOrDefault(HotField.DISPLAY_NAME, Optional.empty()).orElse(null);
-        if (given != null && Texts.trimmed(given).equals(match.defaultName())) {
+        String column = row.columns().get("/" + HotField.DISPLAY_NAME.selector());
+        String shown = column == null ? null : row.texts().get(column);
+        if (shown != null && Texts.trimmed(shown).equals(match.displayName())) {
+            // As lists show it already, given or not: an export shows no difference, so its import makes none.
             row.hot().remove(HotField.DISPLAY_NAME);
         }
         return ContactChange.update(match.contactId(), row.hot(), row.fields());

@@ -2,6 +2,7 @@ package dev.cohort.contacts.search;
 
 import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeCatalogs;
+import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.search.ListingReader.Read;
 import dev.cohort.contacts.search.ListingReader.Row;
 import dev.cohort.contacts.search.PageStatement.Reads;
@@ -72,6 +73,11 @@ public class ContactPages {
             Fetched fetched = fetch(listing, from, backward, size.value() + 1, counted, chosen);
             return new Answer<>(fetched.catalogVersion(), page(tenant, path, listing, fetched, size, from, backward));
         });
+    }
+
+    /** The fields that {@code query} shows under the catalog that was last read. */
+    List<AttributeDefinition> shown(TenantId tenant, ContactQuery query) {
+        return Shown.parse(catalogs.of(tenant), query.fields()).definitions();
     }
 
     /** What a run under one catalog gave, and the catalog that the database had. */

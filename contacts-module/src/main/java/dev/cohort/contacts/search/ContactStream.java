@@ -1,11 +1,13 @@
 package dev.cohort.contacts.search;
 
+import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.search.ContactPages.Answer;
 import dev.cohort.contacts.search.ListingReader.Read;
 import dev.cohort.contacts.search.ListingReader.Row;
 import dev.cohort.contacts.search.PageStatement.Reads;
 import dev.cohort.kernel.TenantId;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,6 +60,30 @@ public class ContactStream {
                 Reads.IDS,
                 rows -> consumer.accept(
                         rows.stream().map(row -> row.place().id()).toList()));
+    }
+
+    /**
+     * The next ids behind {@code after} in an order by id, at most {@value #ROWS} and fewer only at the end: for jobs,
+     * which write between their reads. One statement.
+     */
+    public List<Long> nextIds(TenantId tenant, ContactQuery query, @Nullable Long after) {
+        Position from = after == null ? null : new Position(List.of(), after);
+        return batch(tenant, query, from, Reads.IDS).stream()
+                .map(row -> row.place().id())
+                .toList();
+    }
+
+    /** How many contacts match, exactly. One statement, which reads all that match. */
+    public long count(TenantId tenant, ContactQuery query) {
+        return pages.current(tenant, query, listing -> {
+            Read read = reader.page(PageStatement.countOf(listing), listing, Reads.IDS);
+            return new Answer<>(read.catalogVersion(), Objects.requireNonNull(read.matching()));
+        });
+    }
+
+    /** The fields that {@code query} shows, in display order, as this node knows them since it last read contacts. */
+    public List<AttributeDefinition> columns(TenantId tenant, ContactQuery query) {
+        return pages.shown(tenant, query);
     }
 
     private void walk(

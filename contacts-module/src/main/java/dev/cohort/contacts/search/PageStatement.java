@@ -58,7 +58,7 @@ final class PageStatement {
         }
         sql.add("FROM (").add(HEAD).bind(listing.tenant().value()).add(") AS catalog_version,");
         if (counted) {
-            count(sql, listing, matches);
+            count(sql, listing, matches, MOST_COUNTED + 1L);
         } else {
             sql.add("CAST(NULL AS bigint)");
         }
@@ -83,22 +83,22 @@ final class PageStatement {
         sql.add(") AS attributes");
     }
 
-    private static void count(Sql sql, Listing listing, Matches matches) {
+    private static void count(Sql sql, Listing listing, Matches matches, long most) {
         sql.add("(SELECT count(*) FROM (");
         Lookup lookup = matches.lookup();
         if (lookup == null) {
-            matching(sql, listing, matches, false);
+            matching(sql, listing, matches, false, most);
         } else {
             sql.add("(");
-            matching(sql, listing, matches, true);
+            matching(sql, listing, matches, true, most);
             sql.add(") UNION ALL (");
-            matching(sql, listing, matches, false);
+            matching(sql, listing, matches, false, most);
             sql.add(")");
         }
         sql.add(") m)");
     }
 
-    private static void matching(Sql sql, Listing listing, Matches matches, boolean fromFound) {
+    private static void matching(Sql sql, Listing listing, Matches matches, boolean fromFound, long most) {
         sql.add("SELECT 1 FROM");
         listing.source().contacts(sql);
         matches.joins(sql);
@@ -110,7 +110,23 @@ final class PageStatement {
             lookup.many(sql);
         }
         matches.conditions(sql, fromFound);
-        sql.add("LIMIT").bind(MOST_COUNTED + 1);
+        sql.add("LIMIT").bind(most);
+    }
+
+    /** How many contacts match, however many; its rows are none. */
+    static Sql countOf(Listing listing) {
+        var matches = new Matches(listing);
+        var sql = new Sql();
+        sql.add("WITH");
+        Lookup lookup = matches.lookup();
+        if (lookup != null) {
+            lookup.found(sql);
+        }
+        sql.add("head AS (").add(HEAD).bind(listing.tenant().value()).add(") AS catalog_version)");
+        sql.add("SELECT head.catalog_version,");
+        count(sql, listing, matches, Long.MAX_VALUE);
+        sql.add("AS matching, CAST(NULL AS bigint) AS contact_id FROM head");
+        return sql;
     }
 
     /** The hot columns of one contact, for the strategy that fetches each apart. */
