@@ -72,6 +72,11 @@ final class TryRun implements JobRun {
         }
 
         @Override
+        public void outcome(long row, String outcome) {
+            // What became of single rows does not matter here.
+        }
+
+        @Override
         public void skipped(long rows) {
             skipped += rows;
         }
