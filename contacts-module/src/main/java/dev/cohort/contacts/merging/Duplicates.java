@@ -86,7 +86,7 @@ class Duplicates {
             ORDER BY r.reasons IS NOT NULL, r.a <ORDER>, r.b <ORDER>
             """;
 
-    private static final String OLDER = PAIRS.replace("<FROM>", "<=")
+    static final String OLDER = PAIRS.replace("<FROM>", "<=")
             .replace("<ORDER>", "DESC")
             .replace("<LAST>", "MIN")
             .replace("<BEYOND>", "<");

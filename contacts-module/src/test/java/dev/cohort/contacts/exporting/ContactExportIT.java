@@ -103,8 +103,7 @@ class ContactExportIT extends ApiTest {
     void fiveHundredContactsAreOneStatement() throws Exception {
         assertThat(export())
                 .as("nobody")
-                .isEqualTo(
-                        "id,externalId,firstName,lastName,displayName,email,phone,company,address,"
+                .isEqualTo("id,externalId,firstName,lastName,displayName,email,phone,company,address,"
                         + "createdAt,updatedAt\n");
         legislators();
         export();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cohort.contacts.Api;
 import dev.cohort.contacts.ApiTest;
+import dev.cohort.contacts.contact.ContactChange;
+import dev.cohort.contacts.contact.ContactWriter;
+import dev.cohort.contacts.contact.HotField;
+import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.page.Page;
@@ -12,8 +16,11 @@ import dev.cohort.kernel.test.query.QueryBudgets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class MergeIT extends ApiTest {
@@ -24,13 +31,17 @@ class MergeIT extends ApiTest {
     @Autowired
     Duplicates duplicates;
 
+    @Autowired
+    ContactWriter writer;
+
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void pairsSayWhatTheyShare() {
-        String first = person(
-                "'firstName': 'Ada', 'lastName': 'Lovelace', 'email': 'ada@example.org',"
+        String first = person("'firstName': 'Ada', 'lastName': 'Lovelace', 'email': 'ada@example.org',"
                 + " 'phone': '+44 (20) 7946 0000'");
-        String second = person(
-                "'firstName': 'ADA', 'lastName': 'lovelace', 'email': 'ADA@example.org',"
+        String second = person("'firstName': 'ADA', 'lastName': 'lovelace', 'email': 'ADA@example.org',"
                 + " 'phone': '0044 20 79460000', 'displayName': 'Countess'");
         String third = person("'firstName': 'Ada', 'lastName': 'Lovelace', 'phone': '123'");
         person("'firstName': 'Ada', 'lastName': 'Byron', 'phone': '123'");
@@ -68,6 +79,40 @@ class MergeIT extends ApiTest {
         }
         assertThat(api.get(DUPLICATES + "?limit=0").status()).isEqualTo(400);
         assertThat(api.get(DUPLICATES + "?cursor=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void threeIndexesFindThePairs() {
+        var tenant = new TenantId(api.tenant());
+        List<ContactChange> creations = new ArrayList<>();
+        for (int at = 0; at < 3_000; at++) {
+            creations.add(ContactChange.create(
+                    Map.of(
+                            HotField.EMAIL, Optional.of("e" + at + "@example.org"),
+                            HotField.PHONE, Optional.of("+49 30 " + (1_000_000 + at)),
+                            HotField.FIRST_NAME, Optional.of("First" + at),
+                            HotField.LAST_NAME, Optional.of("Last" + at)),
+                    Map.of()));
+        }
+        String plan = TenantScope.call(tenant, () -> {
+            writer.apply(new Caller(tenant, "ann"), creations);
+            return String.join(
+                    "\n",
+                    jdbc.sql("EXPLAIN " + Duplicates.OLDER)
+                            .param("tenant", tenant.value())
+                            .param("a", Long.MAX_VALUE)
+                            .param("b", Long.MAX_VALUE)
+                            .param("scan", 10_000)
+                            .param("limit", 51)
+                            .query(String.class)
+                            .list());
+        });
+        assertThat(plan).contains("contact_by_email", "contact_by_phone_digits", "contact_by_full_name");
+        assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                .as("each index is entered by the value that is shared%n%s", plan)
+                .anyMatch(line -> line.contains("email_key"))
+                .anyMatch(line -> line.contains("phone_digits"))
+                .anyMatch(line -> line.contains("last_name_key") && line.contains("first_name_key"));
     }
 
     @Test
@@ -154,6 +199,23 @@ class MergeIT extends ApiTest {
         assertThat(undone.status()).as("%s", undone).isEqualTo(200);
         assertThat(undone.body().has("keep")).isFalse();
         assertThat(api.get("/api/v1/contacts/" + last).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aMergeAndItsUndoAreFewStatements() {
+        fields();
+        String values = "'externalId': 'x', 'phone': '5', 'fields': {'code': 'u', 'score': 2, 'tags': ['a', 'b', 'c']}";
+        String keep = person("'firstName': 'Ada'");
+        String merge = person(values);
+        List<String> undo = new ArrayList<>();
+        assertThat(QueryBudgets.capture(
+                        () -> undo.add(merge(keep, merge, "").body().get("undo").stringValue())))
+                .hasAtMostStatements(11)
+                .hasTransactions(1);
+        assertThat(QueryBudgets.capture(() ->
+                        assertThat(api.post(undo.getFirst(), "{}").status()).isEqualTo(200)))
+                .hasAtMostStatements(16)
+                .hasTransactions(1);
     }
 
     @Test
