@@ -22,7 +22,7 @@ record Columns(String key, String rest, String folded) {
 
     private static final byte[] NO_REST = {};
 
-    /** Those of a hot text. PostgreSQL folds what is beyond 200 code points by its own lower(normalize()). */
+    /** Those of a hot text. What is beyond 200 code points is folded by contacts.folded(). */
     static Columns of(Selector.HotText hot) {
         return new Columns(hot.key(), hot.rest(), hot.folded());
     }

@@ -56,18 +56,18 @@ sealed interface Selector {
 
     /** A text of the hot table, compared by its key; {@code displayName} by the name that is shown. */
     enum HotText implements Selector {
-        EXTERNAL_ID("externalId", "c.external_id_key", "c.external_id_rest", "lower(normalize(c.external_id, NFKC))"),
-        FIRST_NAME("firstName", "c.first_name_key", "c.first_name_rest", "lower(normalize(c.first_name, NFKC))"),
-        LAST_NAME("lastName", "c.last_name_key", "c.last_name_rest", "lower(normalize(c.last_name, NFKC))"),
+        EXTERNAL_ID("externalId", "c.external_id_key", "c.external_id_rest", "contacts.folded(c.external_id)"),
+        FIRST_NAME("firstName", "c.first_name_key", "c.first_name_rest", "contacts.folded(c.first_name)"),
+        LAST_NAME("lastName", "c.last_name_key", "c.last_name_rest", "contacts.folded(c.last_name)"),
         DISPLAY_NAME(
                 "displayName",
                 "c.display_name_key",
                 "c.display_name_rest",
-                "lower(normalize(coalesce(c.display_name, concat_ws(' ', c.first_name, c.last_name)), NFKC))"),
-        EMAIL("email", "c.email_key", "c.email_rest", "lower(normalize(c.email, NFKC))"),
-        PHONE("phone", "c.phone_key", "c.phone_rest", "lower(normalize(c.phone, NFKC))"),
-        COMPANY("company", "c.company_key", "c.company_rest", "lower(normalize(c.company, NFKC))"),
-        ADDRESS("address", "c.address_key", "c.address_rest", "lower(normalize(c.address, NFKC))");
+                "contacts.folded(coalesce(c.display_name, concat_ws(' ', c.first_name, c.last_name)))"),
+        EMAIL("email", "c.email_key", "c.email_rest", "contacts.folded(c.email)"),
+        PHONE("phone", "c.phone_key", "c.phone_rest", "contacts.folded(c.phone)"),
+        COMPANY("company", "c.company_key", "c.company_rest", "contacts.folded(c.company)"),
+        ADDRESS("address", "c.address_key", "c.address_rest", "contacts.folded(c.address)");
 
         private final String text;
         private final String key;
