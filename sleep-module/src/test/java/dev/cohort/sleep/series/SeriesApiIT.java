@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -321,10 +322,11 @@ class SeriesApiIT {
             assertThat(QueryBudgets.capture(() -> postSamples("apple", "heart_rate", "bpm", samples)))
                     .as("the same again: lock, state")
                     .hasStatements(2);
-            for (String resolution : List.of("raw", "1m", "1h", "1d")) {
-                assertThat(QueryBudgets.capture(() -> list("type=heart_rate&limit=200&resolution=" + resolution)))
-                        .hasStatements(1);
-            }
+            Map.of("raw", 1, "1m", 2, "1h", 2, "1d", 3)
+                    .forEach((resolution, statements) -> assertThat(QueryBudgets.capture(
+                                    () -> list("type=heart_rate&limit=200&resolution=" + resolution)))
+                            .as(resolution + ": ranks for buckets, and the zone for days")
+                            .hasStatements(statements));
         }
     }
 
