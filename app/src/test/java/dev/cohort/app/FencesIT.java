@@ -65,7 +65,7 @@ class FencesIT {
                           ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
                         WHERE i.indrelid = c.oid AND i.indisprimary) AS leads
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('kernel', 'contacts', 'sleep')""");
+                WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('kernel', 'contacts', 'sleep', 'app')""");
         assertThat(tables).hasSizeGreaterThan(8);
         assertThat(tables)
                 .filteredOn(table -> !TENANTLESS.contains(table.get("name")))
@@ -131,6 +131,6 @@ class FencesIT {
         return superuser.queryForList("""
                 SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-                WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('kernel', 'contacts', 'sleep')""", String.class);
+                WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('kernel', 'contacts', 'sleep', 'app')""", String.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cohort.kernel;
 
 import io.hypersistence.tsid.TSID;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
@@ -9,11 +10,18 @@ import java.util.OptionalLong;
  */
 public final class Tsid {
 
+    private static final int RANDOM_BITS = 22;
+
     private Tsid() {}
 
     /** A new id, larger than every id that this process made before. */
     public static long next() {
         return TSID.Factory.getTsid().toLong();
+    }
+
+    /** Not larger than any id that was made at {@code instant} or later; larger than those made before. */
+    public static long firstOf(Instant instant) {
+        return (instant.toEpochMilli() - TSID.TSID_EPOCH) << RANDOM_BITS;
     }
 
     public static String text(long id) {

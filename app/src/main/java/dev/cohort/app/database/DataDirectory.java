@@ -51,8 +51,8 @@ final class DataDirectory implements Closeable {
             if (lock == null) {
                 channel.close();
                 throw new StartRefused(
-                        "the data directory " + root
-                                + " is used by a running instance; stop it, or choose another with --cohort.data-dir=<folder>.");
+                        "the data directory " + root + " is used by a running instance; stop it, or choose another"
+                                + " with --cohort.data-dir=<folder>.");
             }
             return new DataDirectory(root, channel, lock);
         } catch (IOException unwritable) {

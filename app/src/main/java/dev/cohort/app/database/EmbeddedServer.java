@@ -117,6 +117,8 @@ final class EmbeddedServer implements Closeable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("random_page_cost", "1.1")
+                // Statistics follow an import within seconds, not within the minute of the default.
+                .setServerConfig("autovacuum_naptime", "5s")
                 .start();
     }
 

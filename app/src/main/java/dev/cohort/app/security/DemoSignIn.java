@@ -9,9 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
 
@@ -36,15 +35,22 @@ class DemoSignIn implements SignIn {
         this.tenants = tenants;
     }
 
+    /**
+     * A plain look-up and no user store: a store would have each password hashed anew at its first use, and from then
+     * on a hash would dominate every request.
+     */
     @Bean
     static UserDetailsService demoUsers() {
-        List<UserDetails> users = USERS.entrySet().stream()
-                .map(user -> User.withUsername(user.getKey())
-                        .password("{noop}" + user.getKey())
-                        .authorities(Role.authorities(List.of(user.getValue().role())))
-                        .build())
-                .toList();
-        return new InMemoryUserDetailsManager(users);
+        return name -> {
+            DemoUser user = USERS.get(name);
+            if (user == null) {
+                throw new UsernameNotFoundException("no such demo user");
+            }
+            return User.withUsername(name)
+                    .password("{noop}" + name)
+                    .authorities(Role.authorities(List.of(user.role())))
+                    .build();
+        };
     }
 
     @Override

@@ -75,7 +75,7 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
-                .addFilterAfter(new CallerFilter(signIn::caller), AuthorizationFilter.class);
+                .addFilterBefore(new CallerFilter(signIn::caller), AuthorizationFilter.class);
     }
 
     /**
@@ -99,6 +99,8 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers("/api/v1/people/**", "/api/v1/sleep/**")
                 .hasRole(Role.SLEEP_READER.name())
+                .requestMatchers("/api/v1/jobs/**")
+                .hasAnyRole(Role.CONTACTS.name(), Role.SLEEP_READER.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/contact-fields/**")
                 .hasRole(Role.CONTACTS.name())
                 .requestMatchers("/api/v1/contact-fields/**")

@@ -38,12 +38,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = limit(request);
-        if (request.getContentLengthLong() > limit) {
-            response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
-            return;
-        }
-        chain.doFilter(new Limited(request, limit), response);
+        chain.doFilter(new Limited(request, limit(request)), response);
     }
 
     private static long limit(HttpServletRequest request) {
@@ -63,7 +58,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream(), limit);
+            return new LimitedStream(super.getInputStream(), limit, getContentLengthLong() > limit);
         }
     }
 
@@ -72,14 +67,17 @@ class BodyLimitFilter extends OncePerRequestFilter {
         private final ServletInputStream body;
         private final long limit;
         private long read;
+        private final boolean declaredTooLarge;
 
-        LimitedStream(ServletInputStream body, long limit) {
+        LimitedStream(ServletInputStream body, long limit, boolean declaredTooLarge) {
             this.body = body;
             this.limit = limit;
+            this.declaredTooLarge = declaredTooLarge;
         }
 
         @Override
         public int read() throws IOException {
+            count(0);
             int one = body.read();
             count(one < 0 ? 0 : 1);
             return one;
@@ -87,6 +85,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            count(0);
             int some = body.read(target, offset, length);
             count(Math.max(some, 0));
             return some;
@@ -94,7 +93,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int more) {
             read += more;
-            if (read > limit) {
+            if (declaredTooLarge || read > limit) {
                 throw new ProblemException(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "content-too-large",

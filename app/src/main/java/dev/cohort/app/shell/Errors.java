@@ -3,7 +3,9 @@ package dev.cohort.app.shell;
 import dev.cohort.kernel.problem.Problems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.Order;
@@ -28,6 +30,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Order(1)
 class Errors implements ErrorController {
 
+    private final PageModel frame;
+
+    Errors(PageModel frame) {
+        this.frame = frame;
+    }
+
     @ExceptionHandler
     Object failed(Exception failure, HttpServletRequest request) {
         return answer(Problems.answer(failure, request), request);
@@ -43,13 +51,13 @@ class Errors implements ErrorController {
                 request);
     }
 
-    private static Object answer(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
-        return wantsPage(request)
-                ? new ModelAndView(
-                        "shell/error",
-                        Map.of("problem", java.util.Objects.requireNonNull(problem.getBody())),
-                        problem.getStatusCode())
-                : problem;
+    private Object answer(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
+        if (!wantsPage(request)) {
+            return problem;
+        }
+        Map<String, Object> model = new HashMap<>(Map.of("problem", Objects.requireNonNull(problem.getBody())));
+        model.put("frame", frame.frame(request));
+        return new ModelAndView("shell/error", model, problem.getStatusCode());
     }
 
     private static boolean wantsPage(HttpServletRequest request) {

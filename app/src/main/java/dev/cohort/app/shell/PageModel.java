@@ -1,28 +1,44 @@
 package dev.cohort.app.shell;
 
+import dev.cohort.app.security.Tenants;
+import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.web.CallerOfRequest;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.WebUtils;
 
-/** What the layout shows on every page. */
+/** What every page's template knows: the {@link Frame}, and what the user may do. */
 @ControllerAdvice(annotations = Controller.class)
 class PageModel {
 
-    private final boolean demo;
+    static final String THEME_COOKIE = "theme";
+    static final Set<String> THEMES = Set.of("light", "dark", "system");
 
-    PageModel(Environment environment) {
+    private final boolean demo;
+    private final Tenants tenants;
+
+    PageModel(Environment environment, Tenants tenants) {
         this.demo = "demo".equals(environment.getProperty("cohort.mode", "demo"));
+        this.tenants = tenants;
     }
 
-    @ModelAttribute("user")
-    @Nullable
-    String user(HttpServletRequest request) {
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
-        return principal == null ? null : principal.getName();
+        Caller caller = CallerOfRequest.of(request);
+        return new Frame(
+                principal == null ? null : principal.getName(),
+                caller == null ? null : tenants.nameOf(caller.tenant()),
+                demo,
+                theme(request),
+                request.getRequestURI());
     }
 
     @ModelAttribute("mayReadSleep")
@@ -30,8 +46,13 @@ class PageModel {
         return request.isUserInRole("SLEEP_READER");
     }
 
-    @ModelAttribute("demo")
-    boolean demo() {
-        return demo;
+    @ModelAttribute("isAdministrator")
+    boolean isAdministrator(HttpServletRequest request) {
+        return request.isUserInRole("ADMINISTRATOR");
+    }
+
+    private static String theme(HttpServletRequest request) {
+        @Nullable Cookie cookie = WebUtils.getCookie(request, THEME_COOKIE);
+        return cookie != null && THEMES.contains(cookie.getValue()) ? cookie.getValue() : "system";
     }
 }

@@ -20,6 +20,7 @@ final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> implied = new LinkedHashMap<>();
         if (Mode.of(environment) == Mode.DEMO) {
+            implied.put("cohort.query-budget.mode", "warn");
             String address = environment.getProperty("server.address");
             if (address == null || address.isBlank()) {
                 implied.put("server.address", "127.0.0.1");
@@ -33,6 +34,7 @@ final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
                         + management + " needs cohort.mode=prod.");
             }
         } else {
+            implied.put("cohort.query-budget.mode", "report");
             implied.put("cohort.demo-data", "false");
             implied.put("server.servlet.session.cookie.secure", "true");
             implied.put("server.servlet.session.cookie.name", "__Host-cohort");

@@ -38,12 +38,28 @@ class WhoMayWhatIT {
         "bob,   /api/v1/people/0HZZZZZZZZZZZ/sleep/summaries, 403",
         "alice, /api/v1/people/0HZZZZZZZZZZZ/sleep/summaries, 404",
         "alice, /api/v1/nothing, 404",
-        "bob,   /people/0HZZZZZZZZZZZ/sleep, 403",
-        "bob,   /actuator/metrics, 403",
         "bob,   /actuator/health/readiness, 200",
     })
     void eachRoleReachesWhatItMay(String user, String path, int status) {
         assertThat(Api.as(user, port).get(path).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void pagesOfSleepAndOfTheInstallationAreClosedToWhoWorksWithContactsAlone() {
+        Session bob = Session.signIn("bob", port);
+        assertThat(bob.get("/contacts").statusCode()).isEqualTo(200);
+        assertThat(bob.get("/people/" + PERSON + "/sleep").statusCode()).isEqualTo(403);
+        assertThat(bob.get("/actuator/metrics").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aRefusalOfAnAuthenticatedCallerSaysWhatItCost() {
+        assertThat(Api.as("bob", port)
+                        .get("/api/v1/people/" + PERSON + "/sleep/summaries")
+                        .headers()
+                        .firstValue("Server-Timing")
+                        .orElse(""))
+                .contains("0 stmt");
     }
 
     @Test

@@ -18,13 +18,19 @@ final class DatabaseFailures {
                 return unavailable("overloaded", "All database connections are busy; try again shortly.", "2");
             }
             if (cause instanceof SQLException database) {
-                ProblemException problem = byState(String.valueOf(database.getSQLState()));
+                ProblemException problem =
+                        database.getSQLState() == null ? ofPool(database) : byState(database.getSQLState());
                 if (problem != null) {
                     return problem;
                 }
             }
         }
         return null;
+    }
+
+    /** The pool's own words, without an SQLSTATE: a rollback met a connection that had just broken and was evicted. */
+    private static @Nullable ProblemException ofPool(SQLException failure) {
+        return "Connection is closed".equals(failure.getMessage()) ? unreachable() : null;
     }
 
     /** SQLSTATEs of the PostgreSQL manual, appendix A. */
@@ -36,11 +42,12 @@ final class DatabaseFailures {
                 unavailable("contention", "Other changes were in the way; nothing was written. Try again.", "1");
             case "25006", "53100", "53200", "53300", "57P01", "57P02", "57P03" ->
                 unavailable("database-unavailable", "The database cannot do this now; nothing was written.", "5");
-            default ->
-                state.startsWith("08")
-                        ? unavailable("database-unavailable", "The database cannot be reached.", "5")
-                        : null;
+            default -> state.startsWith("08") ? unreachable() : null;
         };
+    }
+
+    private static ProblemException unreachable() {
+        return unavailable("database-unavailable", "The database cannot be reached.", "5");
     }
 
     private static ProblemException unavailable(String code, String detail, String retryAfterSeconds) {

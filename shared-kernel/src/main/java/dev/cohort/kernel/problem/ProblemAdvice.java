@@ -1,6 +1,7 @@
 package dev.cohort.kernel.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -13,8 +14,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(annotations = RestController.class)
 final class ProblemAdvice {
 
+    /** An answer that has begun cannot become a problem any more: it is cut off, so that nobody takes it for whole. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
         return Problems.answer(failure, request);
     }
 }

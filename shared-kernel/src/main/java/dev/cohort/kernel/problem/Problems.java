@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,7 @@ public final class Problems {
 
     /** The problem that answers {@code failure}. */
     public static ResponseEntity<ProblemDetail> answer(Throwable failure, HttpServletRequest request) {
-        ProblemException problem = RequestFailures.problem(failure);
-        if (problem == null) {
-            problem = DatabaseFailures.problem(failure);
-        }
+        ProblemException problem = known(failure).orElse(null);
         if (problem == null && failure instanceof ErrorResponse framework) {
             return answer(framework.getStatusCode(), framework.getHeaders(), request);
         }
@@ -43,6 +41,12 @@ public final class Problems {
                     "Cohort failed to answer. The log has the details under this request id.");
         }
         return answer(problem, request);
+    }
+
+    /** The problem that {@code failure} is, if it is not a fault of the program. */
+    public static Optional<ProblemException> known(Throwable failure) {
+        ProblemException problem = RequestFailures.problem(failure);
+        return Optional.ofNullable(problem == null ? DatabaseFailures.problem(failure) : problem);
     }
 
     /** The problem of a bare status, for errors that the framework or the container raised. */

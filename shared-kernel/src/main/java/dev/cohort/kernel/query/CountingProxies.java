@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
@@ -23,8 +24,8 @@ import net.ttddyy.dsproxy.proxy.jdk.StatementInvocationHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * datasource-proxy's proxies with less in them: its own handlers see executions and batches alone. Every other
- * call goes straight to the driver, because datasource-proxy allocates some 300 bytes for each call that it sees
+ * datasource-proxy's proxies with less in them: its own handlers see batches alone. Every other call goes straight to
+ * the driver, executions timed on the way, because datasource-proxy allocates some 300 bytes for each call that it sees
  * and keeps the bound values, which this guard never looks at.
  */
 final class CountingProxies extends JdkJdbcProxyFactory implements QueryExecutionListener {
@@ -52,8 +53,9 @@ final class CountingProxies extends JdkJdbcProxyFactory implements QueryExecutio
     @Override
     public Statement createStatement(
             Statement statement, ConnectionInfo lease, Connection proxyConnection, ProxyConfig config) {
-        var handler = new StatementInvocationHandler(statement, lease, proxyConnection, config);
-        return proxy(Statement.class, new CountingStatement(statement, null, handler, (Lease) lease));
+        Supplier<InvocationHandler> batching =
+                () -> new StatementInvocationHandler(statement, lease, proxyConnection, config);
+        return proxy(Statement.class, new CountingStatement(statement, null, batching, (Lease) lease));
     }
 
     @Override
@@ -64,9 +66,9 @@ final class CountingProxies extends JdkJdbcProxyFactory implements QueryExecutio
             Connection proxyConnection,
             ProxyConfig config,
             boolean generateKey) {
-        var handler =
+        Supplier<InvocationHandler> batching = () ->
                 new PreparedStatementInvocationHandler(statement, sql, lease, proxyConnection, config, generateKey);
-        return proxy(PreparedStatement.class, new CountingStatement(statement, sql, handler, (Lease) lease));
+        return proxy(PreparedStatement.class, new CountingStatement(statement, sql, batching, (Lease) lease));
     }
 
     @Override
@@ -76,8 +78,9 @@ final class CountingProxies extends JdkJdbcProxyFactory implements QueryExecutio
             ConnectionInfo lease,
             Connection proxyConnection,
             ProxyConfig config) {
-        var handler = new CallableStatementInvocationHandler(statement, sql, lease, proxyConnection, config);
-        return proxy(CallableStatement.class, new CountingStatement(statement, sql, handler, (Lease) lease));
+        Supplier<InvocationHandler> batching =
+                () -> new CallableStatementInvocationHandler(statement, sql, lease, proxyConnection, config);
+        return proxy(CallableStatement.class, new CountingStatement(statement, sql, batching, (Lease) lease));
     }
 
     @Override

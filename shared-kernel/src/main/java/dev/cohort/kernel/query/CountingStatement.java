@@ -6,27 +6,30 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement: executions and batches go through datasource-proxy's handler, which times and reports them; results
- * count the rows that are read from them.
+ * A statement: executions are timed and reported here, batches by datasource-proxy's handler, which is made for the
+ * first of them, because it costs more than all else; results count the rows that are read from them.
  */
 final class CountingStatement implements InvocationHandler {
 
     private final Statement target;
     private final @Nullable String prepared;
-    private final InvocationHandler reporting;
+    private final Supplier<InvocationHandler> batching;
     private final Lease lease;
+    private @Nullable InvocationHandler reporting;
     private @Nullable CountingRows result;
     private @Nullable String executed;
 
-    /** {@code prepared} is the text of a prepared statement; {@code reporting} is datasource-proxy's handler. */
-    CountingStatement(Statement target, @Nullable String prepared, InvocationHandler reporting, Lease lease) {
+    /** {@code prepared} is the text of a prepared statement; {@code batching} makes datasource-proxy's handler. */
+    CountingStatement(Statement target, @Nullable String prepared, Supplier<InvocationHandler> batching, Lease lease) {
         this.target = target;
         this.prepared = prepared;
         this.executed = prepared;
-        this.reporting = reporting;
+        this.batching = batching;
         this.lease = lease;
     }
 
@@ -46,7 +49,7 @@ final class CountingStatement implements InvocationHandler {
                     "equals",
                     "getTarget",
                     "getProxyConfig",
-                    "getDataSourceName" -> reporting.invoke(proxy, method, args);
+                    "getDataSourceName" -> reporting().invoke(proxy, method, args);
             default -> call(method, args);
         };
     }
@@ -56,7 +59,23 @@ final class CountingStatement implements InvocationHandler {
         if (prepared == null && args != null) {
             executed = (String) args[0];
         }
-        return counted(proxy, reporting.invoke(proxy, method, args));
+        long start = System.nanoTime();
+        Object result;
+        try {
+            result = call(method, args);
+        } finally {
+            lease.executed(List.of(String.valueOf(executed)), 1, System.nanoTime() - start);
+        }
+        return counted(proxy, result);
+    }
+
+    private InvocationHandler reporting() {
+        InvocationHandler known = reporting;
+        if (known == null) {
+            known = batching.get();
+            reporting = known;
+        }
+        return known;
     }
 
     private @Nullable Object counted(Object proxy, @Nullable Object result) {

@@ -1,12 +1,14 @@
 package dev.cohort.kernel.query;
 
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -22,6 +24,12 @@ class QueryGuardAutoConfiguration {
     @Bean
     CopyWriter copyWriter(DataSource dataSource) {
         return new CopyWriter(dataSource);
+    }
+
+    /** Work that is handed to an executor of the application is charged to who handed it over. */
+    @Bean
+    TaskDecorator queryScopeOfTasks() {
+        return QueryScope::carried;
     }
 
     /** Wraps what the tenant binder has wrapped: that one is ordered first, and its statement is not counted. */
@@ -45,8 +53,8 @@ class QueryGuardAutoConfiguration {
     static class Web implements WebMvcConfigurer {
 
         @Bean
-        QueryScopeFilter queryScopeFilter() {
-            return new QueryScopeFilter();
+        QueryScopeFilter queryScopeFilter(ObjectProvider<QueryScopeObserver> observers) {
+            return new QueryScopeFilter(observers);
         }
 
         @Override

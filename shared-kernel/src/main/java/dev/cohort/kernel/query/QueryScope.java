@@ -59,6 +59,7 @@ public final class QueryScope {
     private long slotNanos;
     private long databaseNanos;
     private int longestList;
+    private volatile @Nullable QueryUnit unit;
     private volatile boolean ended;
 
     private QueryScope(Kind kind, String name, @Nullable QueryScope parent, boolean recording) {
@@ -82,6 +83,18 @@ public final class QueryScope {
         return new QueryScope(kind, name, current(), false);
     }
 
+    /** As {@link #begin(Kind, String)}, inside {@code parent}; a recording parent makes it record too. */
+    public static QueryScope begin(Kind kind, String name, @Nullable QueryScope parent) {
+        return new QueryScope(kind, name, parent, parent != null && parent.recording);
+    }
+
+    /** A new scope for a run of {@code unit} inside the current one. */
+    public static QueryScope begin(QueryUnit unit) {
+        QueryScope scope = begin(unit.kind(), unit.name(), current());
+        scope.unit = unit;
+        return scope;
+    }
+
     /** As {@link #begin}, for tests: remembers up to 10,000 executions with their texts and call sites. */
     public static QueryScope beginRecording(Kind kind, String name) {
         return new QueryScope(kind, name, current(), true);
@@ -100,17 +113,50 @@ public final class QueryScope {
         };
     }
 
+    /** {@code work}, charged to the scope of the calling thread wherever it runs; to none if there is none. */
+    public static Runnable carried(Runnable work) {
+        QueryScope here = current();
+        return () -> {
+            QueryScope there = CURRENT.get();
+            CURRENT.set(here);
+            try {
+                work.run();
+            } finally {
+                CURRENT.set(there);
+            }
+        };
+    }
+
     /** No thread works for it any more; connections that it still holds go on counting here. */
     public void end() {
         ended = true;
+    }
+
+    /** As {@link #end}; false if it had ended before. */
+    synchronized boolean endsNow() {
+        boolean now = !ended;
+        ended = true;
+        return now;
     }
 
     public Kind kind() {
         return kind;
     }
 
+    /** The unit's name once that is known, else the one that it began with. */
     public String name() {
-        return name;
+        QueryUnit known = unit;
+        return known == null ? name : known.name();
+    }
+
+    /** What runs; null while nobody has said. */
+    public @Nullable QueryUnit unit() {
+        return unit;
+    }
+
+    /** Says what runs: of a request, once its handler is found. */
+    public void runs(QueryUnit found) {
+        unit = found;
     }
 
     /** Since the scope began. */
@@ -159,8 +205,8 @@ public final class QueryScope {
         remarks.put(about, text);
     }
 
-    @Nullable
-    QueryScope parent() {
+    /** The scope in which this one was opened. */
+    public @Nullable QueryScope parent() {
         return parent;
     }
 

@@ -8,27 +8,33 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Opens a scope for each request, before authentication, so that its statements count too. Answers of the API to
- * an authenticated caller say what they cost, in one {@code Server-Timing} header that is set as late as can be:
- * just before the response is committed.
+ * Opens a scope for each request, before authentication, so that its statements count too. Answers to an
+ * authenticated caller, files of the pages apart, say what they cost, in one {@code Server-Timing} header that is
+ * set as late as can be: just before the response is committed.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class QueryScopeFilter extends OncePerRequestFilter {
 
-    private static final String ATTRIBUTE = QueryScopeFilter.class.getName();
+    /** Names the request's scope among its attributes. */
+    static final String ATTRIBUTE = QueryScopeFilter.class.getName();
+
+    private final ObjectProvider<QueryScopeObserver> observers;
+
+    QueryScopeFilter(ObjectProvider<QueryScopeObserver> observers) {
+        this.observers = observers;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean first = !(request.getAttribute(ATTRIBUTE) instanceof QueryScope);
-        QueryScope scope = first
-                ? QueryScope.begin(QueryScope.Kind.REQUEST, request.getMethod() + " " + request.getRequestURI())
-                : (QueryScope) request.getAttribute(ATTRIBUTE);
+        QueryScope scope = first ? begin(request) : (QueryScope) request.getAttribute(ATTRIBUTE);
         request.setAttribute(ATTRIBUTE, scope);
         var timed = new BeforeCommit(response, () -> announce(scope, request, response));
         try (var ignored = scope.bind()) {
@@ -36,12 +42,29 @@ final class QueryScopeFilter extends OncePerRequestFilter {
         } finally {
             if (request.isAsyncStarted()) {
                 if (first) {
-                    request.getAsyncContext().addListener(new EndWithAnswer(scope));
+                    request.getAsyncContext().addListener(new EndWithAnswer(() -> end(scope)));
                 }
             } else {
                 timed.beforeCommit();
-                scope.end();
+                end(scope);
             }
+        }
+    }
+
+    private QueryScope begin(HttpServletRequest request) {
+        QueryScope parent = QueryScope.current();
+        for (QueryScopeObserver observer : observers) {
+            parent = parent == null ? observer.parentOf(request) : parent;
+        }
+        String name = request.getMethod() + " " + request.getRequestURI();
+        QueryScope scope = QueryScope.begin(QueryScope.Kind.REQUEST, name, parent);
+        observers.forEach(observer -> observer.began(scope));
+        return scope;
+    }
+
+    private void end(QueryScope scope) {
+        if (scope.endsNow()) {
+            observers.forEach(observer -> observer.ended(scope));
         }
     }
 
@@ -58,23 +81,17 @@ final class QueryScopeFilter extends OncePerRequestFilter {
 
     private static void announce(QueryScope scope, HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        boolean isApi = path.equals("/api") || path.startsWith("/api/") || isErrorOfApi(request);
-        if (isApi && CallerOfRequest.isKnown(request)) {
+        if (!path.startsWith("/assets/") && CallerOfRequest.isKnown(request)) {
             response.setHeader(ServerTiming.HEADER, ServerTiming.of(scope));
         }
     }
 
-    private static boolean isErrorOfApi(HttpServletRequest request) {
-        return request.getAttribute("jakarta.servlet.error.request_uri") instanceof String failed
-                && failed.startsWith(request.getContextPath() + "/api/");
-    }
-
     /** A streamed answer ends its scope when its last byte is written. */
-    private record EndWithAnswer(QueryScope scope) implements AsyncListener {
+    private record EndWithAnswer(Runnable end) implements AsyncListener {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            scope.end();
+            end.run();
         }
 
         @Override

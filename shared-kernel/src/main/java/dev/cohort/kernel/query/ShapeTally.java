@@ -9,6 +9,9 @@ final class ShapeTally {
     /** From here on a shape's further call sites are counted with the last one, so that memory stays bounded. */
     private static final int MOST_SITES = 16;
 
+    /** Outside recording scopes, executions from here on are taken to come from where the last one came. */
+    private static final int MOST_WALKS = 8;
+
     private final Shape shape;
     private final Map<CallSite, Integer> sites = new HashMap<>(2);
     private int executions;
@@ -25,7 +28,8 @@ final class ShapeTally {
      */
     void executed(CallSite site) {
         executions++;
-        CallSite known = sites.size() < MOST_SITES || sites.containsKey(site) ? site : last;
+        boolean unseen = site.equals(CallSite.UNKNOWN) && executions > 1;
+        CallSite known = !unseen && (sites.size() < MOST_SITES || sites.containsKey(site)) ? site : last;
         last = known;
         Integer unplaced = known.equals(CallSite.UNKNOWN) ? null : sites.remove(CallSite.UNKNOWN);
         sites.merge(known, unplaced == null ? 1 : 1 + unplaced, Integer::sum);
@@ -37,11 +41,7 @@ final class ShapeTally {
 
     /** Whether another execution is worth a stack walk. */
     boolean asksForSite() {
-        return executions < 2 * MOST_SITES;
-    }
-
-    CallSite lastSite() {
-        return last;
+        return executions < MOST_WALKS;
     }
 
     StatementUse use() {

@@ -159,7 +159,29 @@ final class Shapes {
         return before.equals("into") || before.equals("copy");
     }
 
+    /**
+     * Hibernate writes {@code offset ? rows fetch first ? rows only} into the derived table of each limited join
+     * fetch, with 0 for a first page: that says nothing.
+     */
     private static boolean offset(List<String> tokens) {
-        return tokens.stream().anyMatch(token -> token.equalsIgnoreCase("offset"));
+        int depth = 0;
+        for (int at = 0; at < tokens.size(); at++) {
+            String token = tokens.get(at);
+            if (token.equals("(")) {
+                depth++;
+            } else if (token.equals(")")) {
+                depth--;
+            } else if (token.equalsIgnoreCase("offset") && !(depth > 0 && isFetchFirst(tokens, at + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFetchFirst(List<String> tokens, int at) {
+        return at + 2 < tokens.size()
+                && tokens.get(at).equals("?")
+                && tokens.get(at + 1).equals("rows")
+                && tokens.get(at + 2).equals("fetch");
     }
 }

@@ -46,6 +46,11 @@ public final class CallerOfRequest implements HandlerMethodArgumentResolver {
         return request.getAttribute(ATTRIBUTE) != null;
     }
 
+    /** The caller of the request; null before sign-in. For what is shown to everybody, such as a page's frame. */
+    public static @Nullable Caller of(ServletRequest request) {
+        return (Caller) request.getAttribute(ATTRIBUTE);
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;

@@ -78,6 +78,14 @@ class ShapesTests {
     void offsetIsSeenAsAWordOnly() {
         assertThat(Shapes.of("select a from t limit 5 offset ?").shape().offset())
                 .isTrue();
+        assertThat(Shapes.of("select a from (select b from t offset ? rows fetch first ? rows only) x")
+                        .shape()
+                        .offset())
+                .isFalse();
+        assertThat(Shapes.of("select a from t offset ? rows fetch first ? rows only")
+                        .shape()
+                        .offset())
+                .isTrue();
         assertThat(Shapes.of("select utc_offset, 'offset' from t").shape().offset())
                 .isFalse();
     }

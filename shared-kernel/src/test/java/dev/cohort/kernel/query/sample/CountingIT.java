@@ -282,12 +282,12 @@ class CountingIT {
     void outsideTestsTheRepeatIsFoundToo() {
         QueryScope scope = QueryScope.begin(QueryScope.Kind.JOB, "job");
         try (var ignored = scope.bind()) {
-            for (int id = 1; id <= 3; id++) {
+            for (int id = 1; id <= 40; id++) {
                 jdbc().sql("SELECT " + id).query(Integer.class).single();
             }
         }
         scope.end();
-        assertThat(scope.counts().maxRepeats()).isEqualTo(3);
+        assertThat(scope.counts().maxRepeats()).isEqualTo(40);
         assertThat(scope.uses().getFirst().site().toString()).contains("CountingIT.java:");
         assertThat(scope.recorded()).isEmpty();
     }

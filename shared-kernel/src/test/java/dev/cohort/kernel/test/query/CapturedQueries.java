@@ -3,6 +3,7 @@ package dev.cohort.kernel.test.query;
 import dev.cohort.kernel.query.ExecutedStatement;
 import dev.cohort.kernel.query.QueryCounts;
 import dev.cohort.kernel.query.QueryScope;
+import dev.cohort.kernel.query.QueryUnit;
 import dev.cohort.kernel.query.Shape;
 import dev.cohort.kernel.query.StatementKind;
 import dev.cohort.kernel.query.StatementUse;
@@ -14,8 +15,20 @@ public final class CapturedQueries implements AssertProvider<CapturedQueriesAsse
 
     private final QueryScope scope;
 
-    CapturedQueries(QueryScope scope) {
+    private final List<QueryUnit> units;
+
+    CapturedQueries(QueryScope scope, List<QueryUnit> units) {
         this.scope = scope;
+        this.units = units;
+    }
+
+    /** The handlers, jobs and listeners that ran inside, in the order in which they ended. */
+    public List<QueryUnit> units() {
+        return units;
+    }
+
+    QueryScope scope() {
+        return scope;
     }
 
     /** All counts, see {@link QueryCounts}. */

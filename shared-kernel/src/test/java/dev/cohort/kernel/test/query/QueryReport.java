@@ -33,7 +33,11 @@ final class QueryReport {
             if (statement.batch() > 1) {
                 text.append(String.format("      a batch of %d%n", statement.batch()));
             }
-            text.append("      at ").append(statement.site()).append(System.lineSeparator());
+            text.append("      [")
+                    .append(statement.site().cause())
+                    .append("] at ")
+                    .append(statement.site())
+                    .append(System.lineSeparator());
         }
         if (counts.statements() > MOST_LISTED) {
             text.append("      and ")

@@ -1,0 +1,55 @@
+package dev.cohort.app.shell;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layout shows round every page: who is signed in ({@code user} null before), where the navigation leads
+ * and which colour scheme was chosen ({@code light}, {@code dark} or {@code system}).
+ */
+record Frame(@Nullable String user, @Nullable String tenant, boolean demo, String theme, String path) {
+
+    /** An entry of the navigation; {@code heading} opens a group. */
+    record Link(
+            String href, String text, String icon, @Nullable String heading, boolean current) {}
+
+    /** A colour scheme that may be chosen. */
+    record Theme(String value, String text, String icon, boolean chosen) {}
+
+    private record Place(
+            String href, String text, String icon, @Nullable String heading) {}
+
+    private static final List<Place> PLACES = List.of(
+            new Place("/contacts", "Contacts", "people", null),
+            new Place("/import", "Import", "upload", null),
+            new Place("/duplicates", "Duplicates", "merge", null),
+            new Place("/fields", "Fields", "fields", "Set up"),
+            new Place("/docs", "API", "code", null));
+
+    public String initial() {
+        return user == null || user.isEmpty() ? "" : user.substring(0, 1).toUpperCase(Locale.ROOT);
+    }
+
+    public List<Link> links() {
+        return PLACES.stream()
+                .map(place -> new Link(place.href(), place.text(), place.icon(), place.heading(), isCurrent(place)))
+                .toList();
+    }
+
+    public List<Theme> themes() {
+        return Stream.of(
+                        new Theme("light", "Light", "sun", false),
+                        new Theme("dark", "Dark", "moon", false),
+                        new Theme("system", "As the system", "screen", false))
+                .map(one -> new Theme(
+                        one.value(), one.text(), one.icon(), one.value().equals(theme)))
+                .toList();
+    }
+
+    private boolean isCurrent(Place place) {
+        boolean sleepOfContact = place.href().equals("/contacts") && path.startsWith("/people/");
+        return sleepOfContact || path.equals(place.href()) || path.startsWith(place.href() + "/");
+    }
+}

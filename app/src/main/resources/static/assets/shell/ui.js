@@ -1,0 +1,123 @@
+// What every module of the pages uses: calls of the API, toasts, spoken messages, dialogs.
+
+const csrf = document.querySelector('meta[name=csrf]');
+
+/** Headers that a request which changes something must carry. */
+export const token = () => (csrf ? { [csrf.dataset.header]: csrf.content } : {});
+
+/**
+ * Calls the API. Answers {ok, status, body, etag, headers}; a failed network is status 0 with a readable detail.
+ * @param {object} [options] body: JSON or FormData; etag: If-Match; type: media type
+ */
+export async function call(method, path, { body, etag, type } = {}) {
+  const headers = { Accept: 'application/json, application/problem+json', ...token() };
+  if (etag) headers['If-Match'] = etag;
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers['Content-Type'] = type ?? 'application/json';
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
+  } catch {
+    return { ok: false, status: 0, body: { detail: 'The server did not answer. Check the connection and try again.' } };
+  }
+  cost(response.headers.get('Server-Timing'));
+  const json = response.headers.get('Content-Type')?.includes('json');
+  return {
+    ok: response.ok, status: response.status, headers: response.headers, etag: response.headers.get('ETag'),
+    body: json ? await response.json() : {},
+  };
+}
+
+/** One sentence of what went wrong, with the request id where a log would help. */
+export function complaint(answer) {
+  const { detail, errors, requestId } = answer.body ?? {};
+  const text = errors?.length ? errors.map((one) => one.message).join(' ') : detail;
+  if (answer.status === 401) return 'Your session ended. Sign in again.';
+  return (text ?? 'That did not work.') + (answer.status >= 500 && requestId ? ` (request ${requestId})` : '');
+}
+
+/** Tells of something that happened; `undo` is a function behind an Undo button, `keep` stays until closed. */
+export function toast(text, { bad = false, undo, keep = false } = {}) {
+  const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, text));
+  const close = () => box.remove();
+  if (undo) box.append(element('button', { type: 'button', onclick: () => { close(); undo(); } }, 'Undo'));
+  box.append(element('button', { type: 'button', class: 'close', 'aria-label': 'Dismiss', onclick: close }, '×'));
+  document.getElementById('toasts').append(box);
+  if (!keep) {
+    let timer = setTimeout(close, undo || bad ? 12000 : 5000);
+    box.addEventListener('focusin', () => clearTimeout(timer));
+    box.addEventListener('mouseenter', () => clearTimeout(timer));
+    box.addEventListener('mouseleave', () => { timer = setTimeout(close, 4000); });
+  }
+}
+
+/** Says a result to who cannot see it. */
+export const say = (text) => { document.getElementById('says').textContent = text; };
+
+/** Makes an element; keys that start with "on" are listeners, the rest attributes (null and false are left out). */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export const icon = (name) => {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  svg.setAttribute('class', 'i');
+  svg.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', new URL('icons.svg', import.meta.url).pathname + '#' + name);
+  svg.append(use);
+  return svg;
+};
+
+/** Asks in a dialog; answers true if the person agrees. `body` is an element or a text. */
+export function ask(title, body, { agree = 'OK', danger = false } = {}) {
+  return new Promise((resolve) => {
+    const id = 'ask-' + crypto.randomUUID();
+    const dialog = element('dialog', { 'aria-labelledby': id },
+      element('form', { method: 'dialog', class: 'stack' },
+        element('h2', { id }, title), body instanceof Node ? body : element('p', {}, body),
+        element('div', { class: 'ends' },
+          element('button', { class: 'button', value: '' }, 'Cancel'),
+          element('button', { class: danger ? 'button danger' : 'button primary', value: 'yes' }, agree))));
+    const before = document.activeElement;
+    dialog.addEventListener('close', () => {
+      resolve(dialog.returnValue === 'yes');
+      dialog.remove();
+      before?.focus?.();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    dialog.querySelector(danger ? 'button' : '.primary').focus();
+  });
+}
+
+/** Whether keys typed now belong to a text that is being written. */
+export const isTyping = (event) => event.target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')
+  || document.querySelector('dialog[open]');
+
+/** Shows "1 query · 14 ms db · 22 ms server" from a Server-Timing header or the entries of the browser. */
+export function cost(timing) {
+  const place = document.getElementById('cost');
+  if (!place || !timing) return;
+  const entries = typeof timing === 'string' ? parse(timing) : timing;
+  const db = entries.find((entry) => entry.name === 'db');
+  const app = entries.find((entry) => entry.name === 'app');
+  if (!db || !app) return;
+  const count = parseInt(db.description, 10);
+  const ms = (value) => (value < 10 ? value.toFixed(1) : Math.round(value)) + ' ms';
+  place.textContent = `${count} ${count === 1 ? 'query' : 'queries'} · ${ms(db.duration)} db · ${ms(db.duration + app.duration)} server`;
+}
+
+function parse(header) {
+  return header.split(/,\s*(?=[\w-]+\s*;)/).map((entry) => ({
+    name: entry.split(';')[0].trim(),
+    duration: Number(/dur=([\d.]+)/.exec(entry)?.[1] ?? 0),
+    description: /desc="([^"]*)"/.exec(entry)?.[1] ?? '',
+  }));
+}

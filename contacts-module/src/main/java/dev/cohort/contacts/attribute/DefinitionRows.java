@@ -1,0 +1,98 @@
+package dev.cohort.contacts.attribute;
+
+import dev.cohort.kernel.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads definitions. */
+@Component
+class DefinitionRows {
+
+    /** Version and definitions in one snapshot; a tenant without definitions has one row of nulls. */
+    private static final String CATALOG = """
+            SELECT COALESCE((SELECT c.version FROM contacts.attribute_catalog c WHERE c.tenant_id = :tenant), 0)
+                       AS catalog_version,
+                   d.field_id, d.key, d.label, d.type, d.required, d.is_unique, d.multiple, d.searchable,
+                   CAST(d.options AS text) AS options, CAST(d.constraints AS text) AS constraints,
+                   CAST(d.default_value AS text) AS default_value, d.display_order,
+                   d.retired_at IS NOT NULL AS retired, d.version, d.standing, d.standing_since
+            FROM (VALUES (1)) AS one (n)
+            LEFT JOIN contacts.attribute_definition d ON d.tenant_id = :tenant
+            """;
+
+    private final JdbcClient jdbc;
+    private final DefinitionJson json;
+    private final String region;
+
+    DefinitionRows(
+            JdbcClient jdbc,
+            JsonMapper mapper,
+            @Value("${cohort.contacts.phone-region:" + AttributeDefinition.REGION + "}") String region) {
+        this.jdbc = jdbc;
+        this.json = new DefinitionJson(mapper);
+        this.region = region;
+    }
+
+    String region() {
+        return region;
+    }
+
+    /** One statement. */
+    AttributeCatalog catalog(TenantId tenant) {
+        return jdbc.sql(CATALOG).params(Map.of("tenant", tenant.value())).query((ResultSetExtractor<AttributeCatalog>)
+                this::catalog);
+    }
+
+    private AttributeCatalog catalog(ResultSet row) throws SQLException {
+        long version = 0;
+        List<AttributeDefinition> definitions = new ArrayList<>();
+        List<AttributeCatalog.Aside> asides = new ArrayList<>();
+        while (row.next()) {
+            version = row.getLong("catalog_version");
+            if (row.getString("key") == null) {
+                continue;
+            }
+            Standing standing = Standing.of(row.getString("standing"));
+            if (standing == Standing.CURRENT) {
+                definitions.add(definition(row));
+            } else {
+                Instant since =
+                        row.getObject("standing_since", OffsetDateTime.class).toInstant();
+                asides.add(new AttributeCatalog.Aside(definition(row), standing, since));
+            }
+        }
+        return new AttributeCatalog(version, definitions, asides);
+    }
+
+    private AttributeDefinition definition(ResultSet row) throws SQLException {
+        AttributeType type = AttributeType.of(row.getString("type")).orElseThrow();
+        boolean multiple = row.getBoolean("multiple");
+        String defaultValue = row.getString("default_value");
+        return new AttributeDefinition(
+                row.getInt("field_id"),
+                row.getString("key"),
+                row.getString("label"),
+                type,
+                row.getBoolean("required"),
+                row.getBoolean("is_unique"),
+                multiple,
+                row.getBoolean("searchable"),
+                json.options(row.getString("options")),
+                json.constraints(type, row.getString("constraints")),
+                defaultValue == null ? null : json.defaultValue(type, multiple, defaultValue),
+                row.getInt("display_order"),
+                row.getBoolean("retired"),
+                row.getLong("version"),
+                region);
+    }
+}

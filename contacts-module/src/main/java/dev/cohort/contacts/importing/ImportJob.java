@@ -1,0 +1,148 @@
+package dev.cohort.contacts.importing;
+
+import dev.cohort.contacts.attribute.AttributeCatalogs;
+import dev.cohort.contacts.attribute.FieldDefinitions;
+import dev.cohort.contacts.importing.RowRequest.Refusal;
+import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.job.JobKind;
+import dev.cohort.kernel.job.JobRun;
+import dev.cohort.kernel.job.JobStep;
+import dev.cohort.kernel.query.QueryBudget;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Imports a file. It is read once to its end before anything is written; then fields are created if that was asked,
+ * and rows are written in steps of 1,000. A dry run does the same and rolls each step back.
+ */
+@Component
+class ImportJob implements JobKind {
+
+    static final String NAME = "contact-import";
+
+    private static final int STEP_ROWS = 1_000;
+    private static final int STEP_CHARACTERS = 4_000_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AttributeCatalogs catalogs;
+    private final FieldDefinitions definitions;
+    private final RowWriter writer;
+    private final JdbcClient jdbc;
+
+    ImportJob(AttributeCatalogs catalogs, FieldDefinitions definitions, RowWriter writer, JdbcClient jdbc) {
+        this.catalogs = catalogs;
+        this.definitions = definitions;
+        this.writer = writer;
+        this.jdbc = jdbc;
+    }
+
+    static String input(ImportRequest request) {
+        return JSON.writeValueAsString(request);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String role() {
+        return "CONTACTS";
+    }
+
+    /** A step with distinct keys sends 14 statements; a key that comes again in it begins another round of eight. */
+    @Override
+    @QueryBudget(statements = 100, per = QueryBudget.Per.TRANSACTION)
+    public void run(JobRun run) throws IOException {
+        ImportRequest request = JSON.readValue(run.input(), ImportRequest.class);
+        ImportCheckpoint reached =
+                run.checkpoint() == null ? prepare(run, request) : ImportCheckpoint.read(run.checkpoint());
+        Map<String, @Nullable String> mapping = new HashMap<>(request.mapping());
+        mapping.putAll(reached.created());
+        var columns = new Columns(
+                catalogs.reload(run.caller().tenant()), mapping, request.dryRun() && request.createFields());
+        Target key = columns.key(request.key());
+        var reader = new RowReader(columns, key, request.clearEmpty());
+        try (RowSource source = request.format().open(run.upload())) {
+            List<RowRequest> batch = new ArrayList<>();
+            long characters = 0;
+            for (Row row = source.next(); row != null; row = source.next()) {
+                if (row.number() <= reached.row()) {
+                    continue;
+                }
+                RowRequest asked = reader.read(row);
+                batch.add(asked);
+                characters += asked.texts().values().stream()
+                        .mapToLong(String::length)
+                        .sum();
+                if (batch.size() == STEP_ROWS || characters > STEP_CHARACTERS) {
+                    step(run, request, key, reached.at(row.number()), batch);
+                    batch.clear();
+                    characters = 0;
+                }
+            }
+            if (!batch.isEmpty()) {
+                step(run, request, key, reached.at(batch.getLast().number()), batch);
+            }
+        }
+    }
+
+    /** Surveys the file, and creates the fields that it needs. */
+    private ImportCheckpoint prepare(JobRun run, ImportRequest request) throws IOException {
+        var columns = new Columns(catalogs.reload(run.caller().tenant()), request.mapping(), request.createFields());
+        columns.key(request.key());
+        FileSurvey survey;
+        try (RowSource source = request.format().open(run.upload())) {
+            survey = FileSurvey.of(source, columns);
+        }
+        run.total(survey.rows());
+        if (request.dryRun() || survey.newFields().isEmpty()) {
+            return new ImportCheckpoint(0, Map.of());
+        }
+        var created = new ImportCheckpoint(0, survey.selectors());
+        run.step(created.text(), step -> definitions.define(run.caller(), survey.definitions(), false));
+        return created;
+    }
+
+    private void step(JobRun run, ImportRequest request, Target key, ImportCheckpoint reached, List<RowRequest> batch) {
+        run.step(reached.text(), step -> {
+            List<RowOutcome> outcomes =
+                    request.dryRun() ? tried(run.caller(), key, batch) : writer.write(run.caller(), key, batch);
+            for (RowOutcome outcome : outcomes) {
+                report(step, outcome);
+                if (request.dryRun()) {
+                    step.outcome(outcome.row(), outcome.status().word());
+                }
+            }
+        });
+    }
+
+    /** What writing would bring: it is done and rolled back, while the step's own report stays. */
+    private List<RowOutcome> tried(Caller caller, Target key, List<RowRequest> batch) {
+        jdbc.sql("SAVEPOINT dry_run").update();
+        List<RowOutcome> outcomes = writer.write(caller, key, batch);
+        jdbc.sql("ROLLBACK TO SAVEPOINT dry_run").update();
+        return outcomes;
+    }
+
+    private static void report(JobStep step, RowOutcome outcome) {
+        step.processed(1);
+        switch (outcome.status()) {
+            case CREATED -> step.created(1);
+            case UPDATED -> step.updated(1);
+            case UNCHANGED -> step.unchanged(1);
+            case SKIPPED -> step.skipped(1);
+            case FAILED -> step.failed(1);
+        }
+        for (Refusal refusal : outcome.refusals()) {
+            step.error(outcome.row(), refusal.column(), refusal.value(), refusal.code(), refusal.message());
+        }
+    }
+}

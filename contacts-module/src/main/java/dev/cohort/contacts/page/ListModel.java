@@ -1,0 +1,108 @@
+package dev.cohort.contacts.page;
+
+import dev.cohort.contacts.search.FoundContact;
+import dev.cohort.kernel.page.Page;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contacts table as its template shows it.
+ *
+ * @param refused why the state of the URL cannot be shown; the rest is then empty
+ */
+record ListModel(
+        ListQuery query,
+        List<Heading> headings,
+        List<ContactCells> rows,
+        List<Chips.Chip> chips,
+        List<SortKeys.Key> sort,
+        List<Choice> choices,
+        @Nullable String next,
+        @Nullable String prev,
+        Page.@Nullable BoundedCount count,
+        @Nullable String refused) {
+
+    /** A column's heading, and where a click on it leads. */
+    record Heading(Column column, boolean pinned, String direction, String sortHref) {}
+
+    /** A column that may be shown, in the chooser. */
+    record Choice(Column column, boolean shown, boolean pinned) {}
+
+    static ListModel of(ListQuery query, Columns columns, List<Columns.Shown> shown, Page<FoundContact> page) {
+        String next = page.next();
+        String prev = page.prev();
+        return new ListModel(
+                query,
+                headings(query, shown),
+                page.items().stream().map(ContactCells::new).toList(),
+                Chips.of(query, columns),
+                SortKeys.of(query, columns),
+                choices(columns, shown),
+                next == null ? null : query.withCursor(next).href(),
+                prev == null ? null : query.withCursor(prev).href(),
+                page.count(),
+                null);
+    }
+
+    static ListModel refused(ListQuery query, Columns columns, List<Columns.Shown> shown, String why) {
+        return new ListModel(
+                query,
+                headings(query, shown),
+                List.of(),
+                Chips.of(query, columns),
+                SortKeys.of(query, columns),
+                choices(columns, shown),
+                null,
+                null,
+                null,
+                why);
+    }
+
+    public boolean isNarrowed() {
+        return query.q() != null || query.filter() != null;
+    }
+
+    /** How many match, {@code 1,204} or {@code 10,000+}; empty if nobody counted. */
+    public String counted() {
+        return count == null ? "" : String.format(Locale.ENGLISH, "%,d%s", count.value(), count.exact() ? "" : "+");
+    }
+
+    /** What a listener hears when the table has changed. */
+    public String spoken() {
+        if (refused != null) {
+            return refused;
+        }
+        String how = sort.isEmpty()
+                ? "newest first"
+                : "sorted by "
+                        + String.join(
+                                ", ",
+                                sort.stream()
+                                        .map(key -> key.label() + (key.descending() ? " descending" : " ascending"))
+                                        .toList());
+        return counted() + (counted().equals("1") ? " contact, " : " contacts, ") + how + ". " + rows.size()
+                + " on this page.";
+    }
+
+    private static List<Heading> headings(ListQuery query, List<Columns.Shown> shown) {
+        return shown.stream()
+                .map(one -> new Heading(
+                        one.column(),
+                        one.pinned(),
+                        SortKeys.direction(query, one.column().selector()),
+                        SortKeys.toggle(query, one.column().selector())))
+                .toList();
+    }
+
+    private static List<Choice> choices(Columns columns, List<Columns.Shown> shown) {
+        List<Choice> first = shown.stream()
+                .map(one -> new Choice(one.column(), true, one.pinned()))
+                .toList();
+        List<Choice> rest = columns.all().stream()
+                .filter(column -> shown.stream().noneMatch(one -> one.column().equals(column)))
+                .map(column -> new Choice(column, false, false))
+                .toList();
+        return java.util.stream.Stream.concat(first.stream(), rest.stream()).toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cohort.contacts.page;
+
+import dev.cohort.contacts.attribute.AttributeCatalog;
+import dev.cohort.contacts.attribute.AttributeCatalogs;
+import dev.cohort.contacts.attribute.AttributeType;
+import dev.cohort.contacts.attribute.FieldView;
+import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.Tsid;
+import dev.cohort.kernel.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The pages round the table: a new contact, the field designer, the import, a job, duplicates and merging. What they
+ * do goes through the JSON API, which checks it; no statement here but the field definitions.
+ */
+@Controller
+class SetUpPages {
+
+    private final AttributeCatalogs catalogs;
+    private final OneContact one;
+
+    SetUpPages(AttributeCatalogs catalogs, OneContact one) {
+        this.catalogs = catalogs;
+        this.one = one;
+    }
+
+    /** A field as the designer shows it. */
+    record Designed(Column column, FieldView field) {
+
+        /** The constraints in words. */
+        public List<String> rules() {
+            FieldView.Limits limits = field.constraints();
+            return Stream.of(
+                            rule("at least %s characters", limits.minLength()),
+                            rule("at most %s characters", limits.maxLength()),
+                            rule("matches %s", limits.pattern()),
+                            rule("from %s", limits.min()),
+                            rule("up to %s", limits.max()),
+                            rule("%s decimals", limits.scale()),
+                            rule("at most %s items", limits.maxItems()))
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+
+        private static String rule(String words, @Nullable Object value) {
+            return value == null ? "" : words.replace("%s", value.toString());
+        }
+    }
+
+    @GetMapping("/fields")
+    String fields(Caller caller, Model model) {
+        AttributeCatalog catalog = catalogs.of(caller.tenant());
+        List<Designed> all = catalog.definitions().stream()
+                .map(field -> new Designed(Columns.of(field), FieldView.of(field)))
+                .toList();
+        model.addAttribute(
+                "active", all.stream().filter(one -> !one.field().retired()).toList());
+        model.addAttribute(
+                "retired", all.stream().filter(one -> one.field().retired()).toList());
+        model.addAttribute(
+                "types",
+                Arrays.stream(AttributeType.values()).map(AttributeType::code).toList());
+        return "contacts/fields";
+    }
+
+    @GetMapping("/contacts/new")
+    String create(Caller caller, Model model) {
+        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
+        return "contacts/new";
+    }
+
+    @GetMapping("/import")
+    String upload(Caller caller, Model model) {
+        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
+        return "contacts/import";
+    }
+
+    @GetMapping("/jobs/{id}")
+    String job(@PathVariable String id, Model model) {
+        if (Tsid.parse(id).isEmpty()) {
+            throw ProblemException.notFound("job");
+        }
+        model.addAttribute("id", id);
+        return "contacts/job";
+    }
+
+    @GetMapping("/duplicates")
+    String duplicates() {
+        return "contacts/duplicates";
+    }
+
+    /** Two contacts side by side; {@code a} and {@code b} are their ids. */
+    @GetMapping("/merge")
+    String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
+        OneContact.Whole keep = whole(caller, ids.getOrDefault("a", ""));
+        OneContact.Whole other = whole(caller, ids.getOrDefault("b", ""));
+        model.addAttribute("keep", keep);
+        model.addAttribute("other", other);
+        model.addAttribute(
+                "columns",
+                new Columns(catalogs.of(caller.tenant()))
+                        .all().stream()
+                                .filter(Column::editable)
+                                .filter(column -> !keep.cells().cell(column).isEmpty()
+                                        || !other.cells().cell(column).isEmpty())
+                                .toList());
+        return "contacts/merge";
+    }
+
+    private OneContact.Whole whole(Caller caller, String id) {
+        return one.find(caller, id).orElseThrow(() -> ProblemException.notFound("contact"));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cohort.contacts.search;
+
+import dev.cohort.contacts.attribute.AttributeCatalog;
+import dev.cohort.kernel.TenantId;
+import java.util.List;
+
+/**
+ * A listing as one catalog understands it.
+ *
+ * @param words folded search words, all of which must occur
+ */
+record Listing(
+        TenantId tenant,
+        AttributeCatalog catalog,
+        Filter filter,
+        List<String> words,
+        Sorting sorting,
+        Shown shown,
+        Source source) {
+
+    Listing {
+        words = List.copyOf(words);
+    }
+}

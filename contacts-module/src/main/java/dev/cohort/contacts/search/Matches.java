@@ -1,0 +1,100 @@
+package dev.cohort.contacts.search;
+
+import dev.cohort.contacts.search.Filter.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a listing's filter enters a FROM and a WHERE over the contact {@code c}. One condition that an index of a
+ * single-valued field serves is joined, so that the planner may start from it, in its order; everything else is tested
+ * for each contact by its primary key. Joining more than one ran into the statement timeout in tests on tables without
+ * statistics, as a bulk import leaves them for a moment.
+ */
+final class Matches {
+
+    private static final Columns JOINED = new Columns("f.sort_key", "f.key_rest", "coalesce(f.folded, f.value_text)");
+
+    private final Listing listing;
+    private final @Nullable Condition joined;
+    private final @Nullable Lookup lookup;
+    private final List<Filter> others = new ArrayList<>();
+
+    Matches(Listing listing) {
+        this.listing = listing;
+        this.lookup = Lookup.of(listing);
+        Condition best = null;
+        for (Filter part : Filter.conjuncts(listing.filter())) {
+            if (part instanceof Condition condition && rank(condition) > (best == null ? 0 : rank(best))) {
+                best = condition;
+            }
+        }
+        this.joined = best;
+        for (Filter part : Filter.conjuncts(listing.filter())) {
+            if (!part.equals(best)) {
+                others.add(part);
+            }
+        }
+    }
+
+    /** How promising a start it is; 0 if it is none. */
+    private static int rank(Condition condition) {
+        if (!Conditions.hasIndex(condition)
+                || !(condition.selector() instanceof Selector.Field field)
+                || field.definition().multiple()) {
+            return 0;
+        }
+        return switch (condition.operator()) {
+            case EQUAL -> 4;
+            case IN -> 3;
+            case STARTS -> 2;
+            default -> 1;
+        };
+    }
+
+    /** Adds the join, after {@code FROM … c}. */
+    void joins(Sql sql) {
+        if (joined != null && joined.selector() instanceof Selector.Field field) {
+            sql.add("JOIN");
+            listing.source().attributes(sql, "f");
+            sql.add("ON f.contact_id = c.contact_id AND f.tenant_id =")
+                    .bind(listing.tenant().value());
+            sql.add("AND f.field_id =").bind(field.definition().id()).add("AND");
+            JOINED.test(sql, joined.operator(), joined.operands());
+        }
+    }
+
+    /** The "contains" that is looked up first, if there is one. */
+    @Nullable
+    Lookup lookup() {
+        return lookup;
+    }
+
+    /**
+     * Adds what is not joined, each part with AND before it.
+     *
+     * @param fromFound whether the contacts start from what the lookup found, so that it need not be tested again
+     */
+    void conditions(Sql sql, boolean fromFound) {
+        Conditions conditions = new Conditions(listing.source());
+        for (Filter part : others) {
+            if (!fromFound || lookup == null || !lookup.isFor(part)) {
+                sql.add("AND");
+                conditions.add(sql, part);
+            }
+        }
+        for (String word : listing.words()) {
+            if (!fromFound || lookup == null || !lookup.isFor(word)) {
+                sql.add("AND");
+                Lookup.occurs(sql, listing, word);
+            }
+        }
+    }
+
+    /** Adds the bound of the id for the joined index: the planner does not carry inequalities from one to another. */
+    void bound(Sql sql, String comparison, long id) {
+        if (joined != null) {
+            sql.add("AND f.contact_id").add(comparison).bind(id);
+        }
+    }
+}

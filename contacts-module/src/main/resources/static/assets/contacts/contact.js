@@ -1,0 +1,127 @@
+// One contact, on its page or in the drawer: editing in place, its history, deleting and erasing.
+import { ask, call, complaint, element, toast } from '../shell/ui.js';
+import { entity, offerUndo, open, save } from './edit.js';
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const known = new WeakSet();
+
+/** Makes a contact under `root` editable. */
+export function attach(root) {
+  const contact = $('[data-contact]', root);
+  if (!contact || known.has(contact)) return;
+  known.add(contact);
+  for (const place of $$('dd[data-selector]', contact)) {
+    place.addEventListener('click', (event) => { if (!event.target.closest('a') && !place.classList.contains('edits')) edit(contact, place); });
+    place.addEventListener('keydown', (event) => {
+      if (event.key === 'F2' && !place.classList.contains('edits')) { event.preventDefault(); edit(contact, place); }
+    });
+  }
+  for (const tab of $$('[data-tab]', contact)) tab.addEventListener('click', (event) => { event.preventDefault(); show(contact, tab); });
+  $('[data-delete]', contact)?.addEventListener('click', () => remove(contact));
+  $('[data-erase]', contact)?.addEventListener('click', () => erase(contact));
+}
+
+const columnOf = (place) => ({ selector: place.dataset.selector, type: place.dataset.type, label: place.dataset.label,
+  multiple: place.dataset.multiple !== undefined, options: place.dataset.options ? place.dataset.options.split('\n') : [] });
+
+function edit(contact, place) {
+  const column = columnOf(place);
+  const before = place.dataset.raw;
+  const { id } = contact.dataset;
+  open(place, column, before, (text) => save(id, contact.dataset.version, column, text), async (outcome, key) => {
+    if (outcome) {
+      await redraw(contact, outcome.contact);
+      if (!outcome.dropped) offerUndo(`${column.label} saved.`, id, outcome.contact.version, column, before, (back) => redraw(contact, back));
+    }
+    const places = $$('dd[data-selector]', contact);
+    const at = places.findIndex((one) => one.dataset.selector === column.selector);
+    const step = { Tab: 1, ShiftTab: -1 }[key] ?? 0;
+    if (key !== 'blur') $('.pen', places[at + step] ?? contact)?.focus();
+    if (step && places[at + step]) edit(contact, places[at + step]);
+  });
+}
+
+/** Takes the values from the server's own rendering, so that they look the same everywhere. */
+async function redraw(contact, now) {
+  contact.dataset.version = now.version;
+  const answer = await fetch(`/contacts/${now.id}/drawer`);
+  if (answer.ok) {
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const place of $$('dd[data-selector]', contact)) {
+      const other = $(`dd[data-selector="${CSS.escape(place.dataset.selector)}"]`, fresh);
+      if (other && !place.classList.contains('edits')) { place.dataset.raw = other.dataset.raw; place.replaceChildren(...other.childNodes); }
+    }
+    const name = $('[data-name]', fresh);
+    if (name) $('[data-name]', contact).textContent = name.textContent;
+  }
+  document.dispatchEvent(new CustomEvent('contact-changed', { detail: now }));
+}
+
+function show(contact, tab) {
+  for (const one of $$('[data-tab]', contact)) {
+    if (one === tab) one.setAttribute('aria-current', 'page');
+    else one.removeAttribute('aria-current');
+    $('#' + one.dataset.tab, contact).hidden = one !== tab;
+  }
+  if (tab.dataset.tab.startsWith('history')) past(contact, $('#' + tab.dataset.tab, contact));
+}
+
+const words = (value) => (value === null || value === undefined ? 'nothing' : Array.isArray(value) ? value.join(', ') : String(value));
+
+async function past(contact, place, cursor) {
+  const answer = await call('GET', `/api/v1/contacts/${contact.dataset.id}/history?limit=50${cursor ? '&cursor=' + encodeURIComponent(cursor) : ''}`);
+  if (!answer.ok) { place.replaceChildren(element('p', { class: 'body error' }, complaint(answer))); return; }
+  const labels = Object.fromEntries($$('dd[data-selector]', contact).map((one) => [one.dataset.selector, one.dataset.label]));
+  const items = answer.body.items.map((one) => {
+    const at = new Date(one.at);
+    return element('li', {},
+      element('p', {}, element('b', {}, labels[one.selector] ?? one.selector), ' ',
+        one.old === null || one.old === undefined ? 'set to ' : element('del', {}, words(one.old)), one.old === null || one.old === undefined ? '' : ' → ',
+        element('ins', {}, words(one.new))),
+      element('p', { class: 'small faint' }, `${one.actor} · `, element('time', { datetime: one.at, title: one.at },
+        at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }))));
+  });
+  if (!cursor) place.replaceChildren(element('ol', { class: 'past' }));
+  $('ol', place).append(...items);
+  $('button', place)?.remove();
+  if (answer.body.next) place.append(element('button', { class: 'button', type: 'button', onclick: () => past(contact, place, answer.body.next) }, 'Older changes'));
+}
+
+async function remove(contact) {
+  const { id, version } = contact.dataset;
+  const name = $('[data-name]', contact).textContent;
+  if (!await ask(`Delete ${name}?`, 'The contact leaves every list, and the sleep kept about it with it. It can be restored for 30 days.', { agree: 'Delete', danger: true })) return;
+  const answer = await call('DELETE', `/api/v1/contacts/${id}`, { etag: entity(version) });
+  if (!answer.ok) { toast(complaint(answer), { bad: true }); return; }
+  gone(contact);
+  toast(`${name} was deleted.`, { keep: true, undo: async () => {
+    const back = await call('POST', `/api/v1/contacts/${id}/restore`);
+    if (back.ok) location.reload();
+    else toast(complaint(back), { bad: true });
+  } });
+}
+
+async function erase(contact) {
+  const name = $('[data-name]', contact).textContent;
+  const typed = element('input', { type: 'text', autocomplete: 'off', 'aria-label': 'The name of the contact' });
+  const body = element('div', { class: 'stack' }, element('p', {}, 'Everything that is kept about this person goes at once and for good: values, history and sleep. There is no undo.'),
+    element('label', {}, element('span', { class: 'label' }, `Type “${name}” to agree`), typed));
+  if (!await ask(`Erase ${name}?`, body, { agree: 'Erase for good', danger: true })) return;
+  if (typed.value.trim() !== name.trim()) { toast('Nothing was erased: the name did not match.', { bad: true }); return; }
+  const answer = await call('POST', `/api/v1/contacts/${contact.dataset.id}/erase`);
+  if (!answer.ok) { toast(complaint(answer), { bad: true }); return; }
+  gone(contact);
+  toast(`${name} was erased.`);
+}
+
+/** The row goes, the drawer closes; on a page of its own the contact gives way to a way back. */
+function gone(contact) {
+  $(`#grid tr[data-id="${contact.dataset.id}"]`)?.remove();
+  const close = $('[data-close-drawer]', contact);
+  if (close) { close.click(); return; }
+  contact.replaceChildren(element('div', { class: 'empty' }, element('h2', {}, 'This contact is gone'),
+    element('a', { class: 'button', href: '/contacts' }, 'Back to the contacts')));
+}
+
+attach(document);

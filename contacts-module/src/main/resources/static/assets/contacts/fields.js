@@ -1,0 +1,111 @@
+// The field designer: making, changing, ordering, retiring, restoring, and changing a type after a dry run.
+import { ask, call, complaint, element, say, toast } from '../shell/ui.js';
+import { entity } from './edit.js';
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const base = '/api/v1/contact-fields';
+const reload = () => location.reload();
+
+/** The form of a field in a dialog; stays open until `send` answers without a complaint. */
+function form(title, agree, field, send) {
+  const body = $('#field-form').content.cloneNode(true).firstElementChild;
+  const dialog = element('dialog', { 'aria-label': title }, element('div', { class: 'in' }, element('h2', {}, title), body));
+  const { label, key, type, options, required, unique, searchable, multiple } = body.elements;
+  body.append(element('div', { class: 'ends' }, element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, 'Cancel'), element('button', { class: 'button primary' }, agree)));
+  const showOptions = () => { $('[data-options]', body).hidden = type.value !== 'select'; };
+  if (field) {
+    for (const once of $$('[data-once]', body)) { once.hidden = true; for (const input of $$('input, select', once)) input.required = false; }
+    label.value = field.label;
+    type.value = field.type;
+    options.value = field.options ?? '';
+    required.checked = field.required === 'true';
+    unique.checked = field.unique === 'true';
+    searchable.checked = field.searchable === 'true';
+  } else {
+    let own = false;
+    key.addEventListener('input', () => { own = true; });
+    label.addEventListener('input', () => { if (!own) key.value = label.value.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 63); });
+  }
+  type.addEventListener('change', showOptions);
+  showOptions();
+  body.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const lines = options.value.split('\n').map((line) => line.trim()).filter(Boolean);
+    const shared = { label: label.value.trim(), required: required.checked, unique: unique.checked, searchable: searchable.checked,
+      ...(type.value === 'select' ? { options: lines } : {}) };
+    const answer = await send(field ? shared : { ...shared, key: key.value, type: type.value, multiple: multiple.checked });
+    if (answer.ok) { dialog.close(); reload(); } else $('.error', body).textContent = complaint(answer);
+  });
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  label.focus();
+}
+
+$('#new-field')?.addEventListener('click', () => form('New field', 'Create field', null, (field) => call('POST', base, { body: field })));
+
+/** The row's options keep their ids, so that a renamed line in the same place renames the option. */
+async function change(row, body) {
+  const now = await call('GET', `${base}/${row.dataset.keyOf}`);
+  if (!now.ok) return now;
+  if (body.options) {
+    const known = now.body.options.filter((one) => !one.retired);
+    const retired = now.body.options.filter((one) => one.retired);
+    const left = known.filter((one) => !body.options.includes(one.label));
+    const made = body.options.map((label) => known.find((one) => one.label === label) ?? { label });
+    if (made.filter((one) => !one.id).length === left.length && made.length === known.length) {
+      made.forEach((one) => { if (!one.id) one.id = left.shift().id; });
+    }
+    body.options = [...made, ...left.map((one) => ({ ...one, retired: true })), ...retired];
+  }
+  return call('PATCH', `${base}/${row.dataset.keyOf}`, { body, etag: now.etag ?? entity(now.body.version) });
+}
+
+async function swap(row, other) {
+  const [from, to] = [Number(row.dataset.order), Number(other.dataset.order)];
+  const rows = $$('#fields tbody tr');
+  const answers = from !== to ? [await change(row, { order: to }), await change(other, { order: from })]
+    : await Promise.all(rows.map((one, index) => change(one, { order: one === row ? rows.indexOf(other) : one === other ? rows.indexOf(row) : index })));
+  const bad = answers.find((one) => !one.ok);
+  if (bad) { toast(complaint(bad), { bad: true }); return; }
+  [row.dataset.order, other.dataset.order] = [String(to), String(from)];
+  if (rows.indexOf(row) < rows.indexOf(other)) other.after(row); else other.before(row);
+  $$('#fields tbody tr').forEach((one, index, all) => { $('[data-up]', one).disabled = index === 0; $('[data-down]', one).disabled = index === all.length - 1; });
+  say(`${row.dataset.label} moved.`);
+}
+
+async function convert(row) {
+  const types = $$('option', $('#field-form').content).map((one) => one.value).filter((one) => one !== row.dataset.type);
+  const select = element('select', { 'aria-label': 'New type' }, types.map((one) => element('option', { value: one }, one.replace('_', ' '))));
+  if (!await ask(`Change the type of ${row.dataset.label}`, element('div', { class: 'stack' }, element('p', {}, `It is ${row.dataset.type} now. First a rehearsal: nothing is written.`), select), { agree: 'Rehearse' })) return;
+  const path = `${base}/${row.dataset.keyOf}/conversion`;
+  const dry = await call('POST', path, { body: { to: select.value, dryRun: true } });
+  if (!dry.ok) { toast(complaint(dry), { bad: true }); return; }
+  const { converted, emptied, refused, samples } = dry.body;
+  const shown = element('div', {}, element('dl', { class: 'figures' }, [['Converted', converted], ['Emptied', emptied], ['Refused', refused]].map(([name, n]) => element('div', {}, element('dt', {}, name), element('dd', {}, n.toLocaleString('en'))))),
+    element('table', {}, element('thead', {}, element('tr', {}, ['From', 'To', 'Outcome'].map((name) => element('th', { scope: 'col' }, name)))),
+      element('tbody', {}, (samples ?? []).slice(0, 12).map((one) => element('tr', {}, [one.from, one.to ?? '–', one.outcome].map((text) => element('td', {}, String(text))))))));
+  if (!await ask(`To ${select.value}: what would happen`, shown, { agree: 'Convert' })) return;
+  const run = await call('POST', path, { body: { to: select.value, dryRun: false } });
+  if (run.ok) location.href = '/jobs/' + run.headers.get('Location').split('/').pop();
+  else toast(complaint(run), { bad: true });
+}
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('button');
+  const row = button?.closest('#fields tr');
+  if (!button) return;
+  if (button.dataset.restore) {
+    const answer = await call('POST', `${base}/${button.dataset.restore}/restore`);
+    if (answer.ok) reload(); else toast(complaint(answer), { bad: true });
+  } else if (!row) return;
+  else if (button.dataset.edit !== undefined) form(`Edit ${row.dataset.label}`, 'Save', row.dataset, (body) => change(row, body));
+  else if (button.dataset.up !== undefined && row.previousElementSibling) { await swap(row, row.previousElementSibling); button.focus(); }
+  else if (button.dataset.down !== undefined && row.nextElementSibling) { await swap(row, row.nextElementSibling); button.focus(); }
+  else if (button.dataset.convert !== undefined) convert(row);
+  else if (button.dataset.retire !== undefined && await ask(`Retire ${row.dataset.label}?`, 'It leaves every list, filter and form. Its values stay, and come back unchanged when it is restored.', { agree: 'Retire' })) {
+    const answer = await call('POST', `${base}/${row.dataset.keyOf}/retire`);
+    if (answer.ok) reload(); else toast(complaint(answer), { bad: true });
+  }
+});

@@ -1,0 +1,335 @@
+// The table: moving by keys, editing in place, selecting, and what is done with a selection. Everything is delegated
+// from the document, because htmx replaces the table when a link of it is followed.
+import { ask, call, complaint, element, isTyping, say, toast } from '../shell/ui.js';
+import { editor, offerUndo, open, patch, save, value } from './edit.js';
+import { attach } from './contact.js';
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const list = () => $('#list');
+const rows = () => $$('#grid tbody tr');
+
+// ---- Moving
+const cellAt = (row, column) => rows()[row]?.cells[column];
+let here = null;
+
+function focus(cell) {
+  if (!cell) return;
+  if (here) here.tabIndex = -1;
+  here = cell;
+  cell.tabIndex = 0;
+  cell.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+function move(down, right) {
+  const cell = here?.isConnected ? here : null;
+  if (!cell) { focus(cellAt(0, 1)); return; }
+  const row = rows().indexOf(cell.parentElement) + down;
+  focus(cellAt(Math.max(0, Math.min(rows().length - 1, row)), Math.max(1, Math.min(cell.parentElement.cells.length - 1, cell.cellIndex + right))));
+}
+
+document.addEventListener('keydown', (event) => {
+  if (!$('#grid') || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  const inGrid = event.target.closest?.('#grid td');
+  const arrows = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  const isSingle = $('#single-keys')?.checked !== false;
+  if (inGrid && arrows[event.key]) move(...arrows[event.key]);
+  else if (isSingle && event.key === 'j') move(1, 0);
+  else if (isSingle && event.key === 'k') move(-1, 0);
+  else if (inGrid && (event.key === 'Enter' || event.key === 'F2') && event.target === inGrid) edit(inGrid);
+  else if (inGrid && event.key === ' ' && event.target === inGrid) peek(inGrid.parentElement.dataset.id);
+  else if (inGrid && isSingle && event.key === 'e') edit(inGrid);
+  else if (inGrid && isSingle && event.key === 'o') location.href = '/contacts/' + inGrid.parentElement.dataset.id;
+  else if (inGrid && isSingle && event.key === 'x') { const box = $('input', inGrid.parentElement.cells[0]); box.click(); }
+  else if (event.key === 'Escape' && $('#drawer[data-open]')) closeDrawer();
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener('focusin', (event) => {
+  const cell = event.target.closest?.('#grid td:not(.pick)');
+  if (cell && event.target === cell) here = cell;
+});
+
+// ---- Editing
+function columnOf(cell) {
+  const heading = $('#grid thead tr').cells[cell.cellIndex];
+  return { selector: heading.dataset.selector, label: heading.dataset.label, type: heading.dataset.type,
+    multiple: heading.dataset.multiple !== undefined, readonly: heading.dataset.readonly !== undefined,
+    options: $$('option', heading).map((one) => one.textContent) };
+}
+
+function edit(cell) {
+  const column = columnOf(cell);
+  const row = cell.parentElement;
+  const { id, name } = row.dataset;
+  if (column.readonly) { toast(`${column.label} is kept by Cohort and cannot be edited.`); return; }
+  const before = cell.dataset.raw;
+  const index = cell.cellIndex;
+  open(cell, column, before, (text) => save(id, row.dataset.version, column, text), async (outcome, key) => {
+    let now = row;
+    if (outcome) {
+      now = await refresh(row, outcome.contact);
+      if (outcome.dropped) toast('Kept the value that was saved meanwhile.');
+      else offerUndo(`${name}: ${column.label} saved.`, id, outcome.contact.version, column, before,
+        (contact) => refresh($(`#grid tr[data-id="${id}"]`), contact));
+    }
+    const next = { Tab: index + 1, ShiftTab: index - 1 }[key] ?? index;
+    if (key !== 'blur') focus(now.cells[Math.max(1, Math.min(now.cells.length - 1, next))]);
+    if (key === 'Tab' || key === 'ShiftTab') {
+      const target = now.cells[next];
+      if (target && next > 0 && !columnOf(target).readonly) edit(target);
+    }
+  });
+}
+
+/** The row as the server writes it, in place of the old one. */
+async function refresh(row, contact) {
+  if (!row) return row;
+  const columns = $('#grid').dataset.columns;
+  const answer = await fetch(`/contacts/${contact.id}/row${columns ? '?columns=' + encodeURIComponent(columns) : ''}`);
+  if (!answer.ok) { row.dataset.version = contact.version; return row; }
+  const parsed = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html');
+  const fresh = document.adoptNode($('tbody tr', parsed));
+  if (row.dataset.picked !== undefined) { fresh.dataset.picked = ''; $('input', fresh).checked = true; }
+  row.replaceWith(fresh);
+  prepare();
+  return fresh;
+}
+
+document.addEventListener('dblclick', (event) => {
+  const cell = event.target.closest('#grid tbody td:not(.pick)');
+  if (cell && !cell.classList.contains('edits')) edit(cell);
+});
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-peek]');
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    peek(link.closest('tr').dataset.id);
+    return;
+  }
+  const cell = event.target.closest('#grid tbody td:not(.pick)');
+  if (cell && !cell.classList.contains('edits') && !event.target.closest('a')) focus(cell);
+});
+
+// ---- The drawer: its contact stands in the URL
+async function peek(id) {
+  const url = new URL(location);
+  url.searchParams.set('peek', id);
+  const answer = await fetch(`/contacts/${id}/drawer`);
+  if (!answer.ok) { toast('That contact is not there any more.', { bad: true }); return; }
+  const drawer = $('#drawer');
+  drawer.innerHTML = await answer.text();
+  drawer.dataset.open = '';
+  history.pushState({ htmx: true }, '', url);
+  window.htmx?.process(drawer);
+  attach(drawer);
+  $('h1, h2', drawer)?.focus();
+}
+
+function closeDrawer() {
+  const drawer = $('#drawer');
+  delete drawer.dataset.open;
+  drawer.replaceChildren();
+  const url = new URL(location);
+  url.searchParams.delete('peek');
+  history.pushState({ htmx: true }, '', url);
+  if (here?.isConnected) focus(here);
+}
+document.addEventListener('click', (event) => { if (event.target.closest('[data-close-drawer]')) { event.preventDefault(); closeDrawer(); } });
+document.addEventListener('contact-changed', (event) => {
+  const row = $(`#grid tr[data-id="${event.detail.id}"]`);
+  if (row) refresh(row, event.detail);
+});
+
+// ---- Selecting
+const picked = () => rows().filter((row) => row.dataset.picked !== undefined);
+let everything = false;
+
+function show() {
+  const bar = $('#bulk');
+  if (!bar) return;
+  const count = picked().length;
+  const all = $('#pick-all');
+  if (!all) { bar.hidden = true; return; }
+  all.checked = count > 0 && count === rows().length;
+  all.indeterminate = count > 0 && count < rows().length;
+  bar.hidden = count === 0;
+  const total = bar.dataset.count;
+  if (count < rows().length) everything = false;
+  const more = all.checked && total && total !== String(rows().length);
+  $('#bulk-all').hidden = !more || everything;
+  $('#bulk-all').textContent = `Select all ${total} that match`;
+  $('#bulk-count').textContent = everything ? `All ${total} selected` : `${count} selected`;
+  $('#bulk-merge').hidden = everything || count !== 2;
+}
+
+function pick(row, on) {
+  if (on) row.dataset.picked = '';
+  else delete row.dataset.picked;
+  $('input', row).checked = on;
+}
+let lastPicked = null;
+document.addEventListener('click', (event) => {
+  const box = event.target.closest('#grid tbody .pick input');
+  if (box) {
+    const row = box.closest('tr');
+    const all = rows();
+    if (event.shiftKey && lastPicked?.isConnected) {
+      const [from, to] = [all.indexOf(lastPicked), all.indexOf(row)].sort((a, b) => a - b);
+      all.slice(from, to + 1).forEach((one) => pick(one, box.checked));
+    }
+    pick(row, box.checked);
+    lastPicked = row;
+    show();
+  } else if (event.target.id === 'pick-all') {
+    const on = event.target.checked;
+    rows().forEach((row) => pick(row, on));
+    show();
+  } else if (event.target.closest('#bulk-none')) {
+    rows().forEach((row) => pick(row, false));
+    show();
+  } else if (event.target.closest('#bulk-all')) {
+    everything = true;
+    show();
+    say($('#bulk-count').textContent);
+  } else if (event.target.closest('#bulk-edit')) bulkEdit();
+  else if (event.target.closest('#bulk-delete')) bulkDelete();
+  else if (event.target.closest('#bulk-merge')) location.href = `/merge?a=${picked()[0].dataset.id}&b=${picked()[1].dataset.id}`;
+});
+
+/** The filter that means the selection. A search cannot be a filter, so "all that match" of one is refused. */
+function selection() {
+  const { filter, q } = $('#bulk').dataset;
+  if (!everything) return { filter: `id=in=(${picked().map((row) => row.dataset.id).join(',')})` };
+  if (q) return { refused: 'A search cannot be changed as a whole. Turn it into a filter, such as “Name contains”.' };
+  return { filter: filter ?? 'id=empty=false' };
+}
+
+async function bulk(change, title, describe, options) {
+  const { filter, refused } = selection();
+  if (refused) { toast(refused, { bad: true }); return; }
+  const preview = await call('POST', '/api/v1/contacts/bulk', { body: { filter, ...change, dryRun: true } });
+  if (!preview.ok) { toast(complaint(preview), { bad: true }); return; }
+  const n = preview.body.matching.toLocaleString('en');
+  if (!await ask(title(n), describe(n), options(n))) return;
+  const started = await call('POST', '/api/v1/contacts/bulk', { body: { filter, ...change } });
+  if (!started.ok) { toast(complaint(started), { bad: true }); return; }
+  follow(started.headers.get('Location'), title(n));
+}
+
+/** Follows a job to its end, says how it went, and offers to undo it. */
+async function follow(job, title) {
+  const box = element('span', {}, `${title} `);
+  const bar = element('progress', { 'aria-label': title });
+  $('#bulk').hidden = true;
+  const waiting = element('div', { class: 'toast' }, box, bar);
+  $('#toasts').append(waiting);
+  for (;;) {
+    const answer = await call('GET', job);
+    if (!answer.ok) { waiting.remove(); toast(complaint(answer), { bad: true }); return; }
+    const { status, processed, total, failed, message } = answer.body;
+    if (total) { bar.max = total; bar.value = processed; }
+    if (status === 'succeeded' || status === 'failed') {
+      waiting.remove();
+      const text = status === 'failed' ? message ?? 'That failed.' : `${title}: done, ${processed.toLocaleString('en')} contacts${failed ? `, ${failed} refused` : ''}.`;
+      toast(text, { bad: status === 'failed', keep: true, undo: status === 'failed' ? undefined : async () => {
+        const undone = await call('POST', `${job}/undo`);
+        if (undone.ok) follow(undone.headers.get('Location'), 'Undo');
+        else toast(complaint(undone), { bad: true });
+      } });
+      reload();
+      return;
+    }
+    await new Promise((later) => { setTimeout(later, 400); });
+  }
+}
+
+const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { target: '#list', select: '#list', swap: 'outerHTML' });
+
+function bulkDelete() {
+  bulk({ delete: true }, (n) => `Delete ${n} ${n === '1' ? 'contact' : 'contacts'}`,
+    () => 'They leave every list, and their sleep with them. You can undo this for 30 days.',
+    (n) => ({ agree: `Delete ${n}`, danger: true }));
+}
+
+async function bulkEdit() {
+  const columns = [...$('#grid thead tr').cells].slice(1).map((_, index) => columnOf({ cellIndex: index + 1 })).filter((one) => !one.readonly);
+  let column = columns[0];
+  let input = editor(column, '');
+  const holder = element('div', { class: 'field' }, element('span', { class: 'label' }, 'New value (empty clears)'), input);
+  const select = element('select', { 'aria-label': 'Property', onchange: () => {
+    column = columns[select.selectedIndex];
+    const fresh = editor(column, '');
+    input.replaceWith(fresh);
+    input = fresh;
+  } }, columns.map((one) => element('option', {}, one.label)));
+  if (!await ask('Edit a value of the selection', element('div', {}, element('label', { class: 'field' }, element('span', { class: 'label' }, 'Property'), select), holder), { agree: 'Preview' })) return;
+  let to;
+  try { to = value(column, input.value); } catch (wrong) { toast(wrong.message, { bad: true }); return; }
+  const shown = input.value.trim() === '' ? 'cleared' : `“${input.value.trim()}”`;
+  bulk({ patch: patch(column.selector, to) }, (n) => `Change ${n} ${n === '1' ? 'contact' : 'contacts'}`,
+    (n) => `${column.label} of ${n} contacts becomes ${shown}. You can undo this for 30 days.`,
+    (n) => ({ agree: `Change ${n}` }));
+}
+
+// ---- The filter builder: only comparisons that the type has, and an input that fits
+function fit(form) {
+  const selector = form.elements.selector;
+  const operator = form.elements.operator;
+  const option = selector?.selectedOptions[0];
+  if (!option) return;
+  const allowed = option.dataset.operators.split(' ');
+  const wasAllowed = allowed.includes(operator.value);
+  for (const one of operator.options) one.hidden = one.disabled = !allowed.includes(one.value);
+  [...operator.options].sort((a, b) => allowed.indexOf(a.value) - allowed.indexOf(b.value)).forEach((one) => operator.append(one));
+  if (!wasAllowed || form.dataset.fitted === undefined) {
+    if (!wasAllowed || !form.elements.at) operator.value = allowed[0];
+  }
+  form.dataset.fitted = '';
+  const old = form.elements.value;
+  const raw = old.value;
+  const heading = $(`#grid th[data-selector="${CSS.escape(selector.value)}"]`);
+  const isList = operator.value === '=in=' || operator.value === '=out=';
+  let column = { type: option.dataset.type, label: 'Value', multiple: isList, options: $$('option', heading ?? document.createElement('a')).map((one) => one.textContent) };
+  if (operator.value === '=empty=') column = { type: 'boolean', label: 'Value' };
+  else if (column.type === 'select' && (!column.options.length || isList)) column = { ...column, type: 'text' };
+  const fresh = editor(column, raw);
+  fresh.name = 'value';
+  old.replaceWith(fresh);
+}
+document.addEventListener('toggle', (event) => { if (event.target.open) $$('form.filter', event.target).forEach(fit); }, true);
+document.addEventListener('change', (event) => {
+  if (event.target.matches('form.filter [name=selector], form.filter [name=operator]')) fit(event.target.form);
+});
+
+// ---- The column chooser: moving up and down
+document.addEventListener('click', (event) => {
+  const mover = event.target.closest('[data-move]');
+  if (!mover) return;
+  const item = mover.closest('li');
+  const other = mover.dataset.move === '1' ? item.nextElementSibling : item.previousElementSibling;
+  if (other) other[mover.dataset.move === '1' ? 'after' : 'before'](item);
+  mover.focus();
+});
+
+// ---- What each new table needs
+function prepare() {
+  for (const cell of $$('#grid tbody td:not(.pick)')) if (cell.tabIndex !== 0) cell.tabIndex = -1;
+  const first = cellAt(0, 1);
+  if (first && !$('#grid tbody td[tabindex="0"]')) first.tabIndex = 0;
+  for (const mover of $$('.movers')) mover.hidden = false;
+  for (const time of $$('time[datetime]:not([data-local])', list())) {
+    const at = new Date(time.dateTime);
+    time.dataset.local = '';
+    time.title = at.toISOString();
+    time.textContent = at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  }
+  if ($('#drawer[data-open]')) attach($('#drawer'));
+  const save = $('#save-view');
+  if (save) save.hidden = !location.search;
+  show();
+}
+document.addEventListener('htmx:afterSettle', () => { here = null; everything = false; prepare(); });
+prepare();

@@ -1,0 +1,118 @@
+// The import wizard: file, columns, rehearsal, import. The file stays in the browser until the rehearsal.
+import { call, complaint, element, toast } from '../shell/ui.js';
+import { follow } from './jobs.js';
+
+const $ = (selector) => document.querySelector(selector);
+const HEAD = 256 * 1024;
+let file = null;
+
+function step(index) {
+  document.querySelectorAll('.steps li').forEach((one, at) => (at === index ? one.setAttribute('aria-current', 'step') : one.removeAttribute('aria-current')));
+  ['#step-file', '#step-map', '#step-try'].forEach((id, at) => { $(id).hidden = at !== Math.min(index, 2); });
+}
+
+/** The first `most` rows of CSV text: enough to show what a column holds. */
+function rows(text, most) {
+  const found = [];
+  let row = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length && found.length < most; at++) {
+    const sign = text[at];
+    if (quoted) {
+      if (sign === '"' && text[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
+      else cell += sign;
+    } else if (sign === '"') quoted = true;
+    else if (sign === ',') { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
+  }
+  if (found.length < most && (cell || row.length)) { row.push(cell); found.push(row); }
+  return found;
+}
+
+const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+async function choose(chosen) {
+  if (!chosen) return;
+  file = chosen;
+  const text = (await file.slice(0, HEAD).text()).replace(/^\uFEFF/, '');
+  const isLines = /\.(ndjson|jsonl)$/i.test(file.name);
+  let header;
+  let samples;
+  if (isLines) {
+    const first = text.split('\n').slice(0, 20).flatMap((line) => { try { return [JSON.parse(line)]; } catch { return []; } });
+    const flat = first.map((one) => ({ ...one, ...Object.fromEntries(Object.entries(one.fields ?? {}).map(([key, value]) => [`fields.${key}`, value])), fields: undefined }));
+    header = [...new Set(flat.flatMap((one) => Object.keys(one).filter((key) => one[key] !== undefined)))];
+    samples = header.map((name) => String(flat.find((one) => one[name] !== undefined)?.[name] ?? ''));
+  } else {
+    const found = rows(text, 20);
+    header = found[0] ?? [];
+    samples = header.map((_, index) => found.slice(1).map((one) => one[index]).find(Boolean) ?? '');
+  }
+  if (!header.length) { toast('That file has no header line.', { bad: true }); return; }
+  const targets = [...$('#targets').options];
+  $('#map').replaceChildren(...header.map((name, index) => {
+    const match = targets.find((one) => [one.value, one.value.replace('fields.', ''), one.textContent].some((word) => plain(word) === plain(name)));
+    const select = element('select', { 'aria-label': `Where ${name} goes`, 'data-column': name }, element('option', { value: '' }, 'leave out'),
+      match ? null : element('option', { value: '?' }, 'by its name'), targets.map((one) => element('option', { value: one.value }, one.textContent)));
+    select.value = match ? match.value : '';
+    return element('tr', {}, element('th', { scope: 'row' }, name), element('td', { class: 'sample' }, samples[index] || '–'), element('td', {}, select));
+  }));
+  $('#key').replaceChildren(...targets.filter((one) => one.dataset.unique !== undefined).map((one) => element('option', { value: one.value }, one.textContent)));
+  $('#file-name').textContent = file.name;
+  $('#file-size').textContent = `${(file.size / 1024).toLocaleString('en', { maximumFractionDigits: 0 })} KB, ${header.length} columns`;
+  step(1);
+  $('#rehearse').focus();
+}
+
+$('#create-fields').addEventListener('change', (event) => {
+  for (const select of document.querySelectorAll('#map select')) if (select.querySelector('[value="?"]')) select.value = event.target.checked ? '?' : '';
+});
+
+function form(dryRun) {
+  const mapping = {};
+  for (const select of document.querySelectorAll('#map select')) if (select.value !== '?') mapping[select.dataset.column] = select.value || null;
+  const body = new FormData();
+  body.append('file', file, file.name);
+  body.append('mapping', JSON.stringify(mapping));
+  if ($('#key').value) body.append('key', $('#key').value);
+  body.append('dryRun', String(dryRun));
+  body.append('createFields', String($('#create-fields').checked));
+  body.append('clearEmpty', String($('#clear-empty').checked));
+  return body;
+}
+
+async function send(dryRun) {
+  const answer = await call('POST', '/api/v1/contacts/imports', { body: form(dryRun) });
+  if (!answer.ok) { toast(complaint(answer), { bad: true, keep: true }); return null; }
+  return answer.headers.get('Location').split('/').pop();
+}
+
+$('#rehearse').addEventListener('click', async () => {
+  const id = await send(true);
+  if (!id) return;
+  step(2);
+  const place = $('#step-try');
+  follow(id, place, (job) => [
+    element('p', { class: 'notice gap' }, job.status === 'failed' ? 'The file cannot be imported like this.' : 'That was a rehearsal: nothing has been written.'),
+    element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, 'Back to the columns'),
+      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', onclick: commit }, 'Import now'))]);
+});
+
+/** Goes to the job's own page, which survives a reload. */
+async function commit() {
+  step(3);
+  const id = await send(false);
+  if (id) location.href = `/jobs/${id}`;
+  else step(2);
+}
+
+$('#back').addEventListener('click', () => { $('#file').value = ''; step(0); });
+$('#file').addEventListener('change', (event) => choose(event.target.files[0]));
+const drop = $('#drop');
+for (const kind of ['dragover', 'dragleave', 'drop']) {
+  drop.addEventListener(kind, (event) => {
+    event.preventDefault();
+    drop.classList.toggle('over', kind === 'dragover');
+    if (kind === 'drop') choose(event.dataTransfer.files[0]);
+  });
+}

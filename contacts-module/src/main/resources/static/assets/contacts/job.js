@@ -1,0 +1,15 @@
+// The page of one job. It can be left and opened again; the job goes on.
+import { call, complaint, element, icon, toast } from '../shell/ui.js';
+import { follow } from './jobs.js';
+
+const place = document.getElementById('job');
+const show = (id) => follow(id, place, (job) => [element('p', { class: 'row gap' },
+  element('a', { class: 'button primary', href: '/contacts' }, 'See the contacts'),
+  job.undo ? element('button', { class: 'button', type: 'button', onclick: () => undo(job.id) }, icon('undo'), 'Undo') : null)]);
+
+async function undo(id) {
+  const answer = await call('POST', `/api/v1/jobs/${id}/undo`);
+  if (answer.ok) location.href = '/jobs/' + answer.headers.get('Location').split('/').pop();
+  else toast(complaint(answer), { bad: true });
+}
+show(place.dataset.id);

@@ -1,0 +1,294 @@
+package dev.cohort.contacts.merging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cohort.contacts.Api;
+import dev.cohort.contacts.ApiTest;
+import dev.cohort.contacts.contact.ContactChange;
+import dev.cohort.contacts.contact.ContactWriter;
+import dev.cohort.contacts.contact.HotField;
+import dev.cohort.kernel.Caller;
+import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.TenantScope;
+import dev.cohort.kernel.page.Page;
+import dev.cohort.kernel.page.PageSize;
+import dev.cohort.kernel.test.query.QueryBudgets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class MergeIT extends ApiTest {
+
+    private static final String MERGE = "/api/v1/contacts/merge";
+    private static final String DUPLICATES = "/api/v1/contacts/duplicates";
+
+    @Autowired
+    Duplicates duplicates;
+
+    @Autowired
+    ContactWriter writer;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void pairsSayWhatTheyShare() {
+        String first = person("'firstName': 'Ada', 'lastName': 'Lovelace', 'email': 'ada@example.org',"
+                + " 'phone': '+44 (20) 7946 0000'");
+        String second = person("'firstName': 'ADA', 'lastName': 'lovelace', 'email': 'ADA@example.org',"
+                + " 'phone': '0044 20 79460000', 'displayName': 'Countess'");
+        String third = person("'firstName': 'Ada', 'lastName': 'Lovelace', 'phone': '123'");
+        person("'firstName': 'Ada', 'lastName': 'Byron', 'phone': '123'");
+        person("'lastName': 'Lovelace'");
+        String deleted = person("'email': 'ada@example.org'");
+        api.delete("/api/v1/contacts/" + deleted, "*");
+        List<String> pairs = new ArrayList<>();
+        for (JsonNode pair : api.get(DUPLICATES).body().get("items")) {
+            pairs.add(pair.get("a").stringValue() + " " + pair.get("b").stringValue() + " "
+                    + pair.get("score").decimalValue() + " " + pair.get("reasons"));
+        }
+        assertThat(pairs)
+                .containsExactly(
+                        third + " " + second + " 0.60 [\"name\"]",
+                        third + " " + first + " 0.60 [\"name\"]",
+                        second + " " + first + " 0.99 [\"email\",\"phone\",\"name\"]");
+        assertThat(QueryBudgets.capture(() -> api.get(DUPLICATES))).hasStatements(1);
+    }
+
+    @Test
+    void aWalkMeetsEachPairOnceInBothDirectionsWhateverThePageAndTheStretch() {
+        var tenant = new TenantId(api.tenant());
+        for (int at = 0; at < 40; at++) {
+            person("'email': 'e" + at % 9 + "@example.org', 'firstName': 'F" + at % 5 + "', 'lastName': 'L" + at % 2
+                    + "'");
+        }
+        List<Duplicates.Pair> all = walk(tenant, 200, 10_000);
+        assertThat(all).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+        for (int limit : List.of(1, 7, 50)) {
+            for (int scan : List.of(2, 3, 11, 10_000)) {
+                assertThat(walk(tenant, limit, scan))
+                        .as("%s of %s", limit, scan)
+                        .isEqualTo(all);
+            }
+        }
+        assertThat(api.get(DUPLICATES + "?limit=0").status()).isEqualTo(400);
+        assertThat(api.get(DUPLICATES + "?cursor=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void threeIndexesFindThePairs() {
+        var tenant = new TenantId(api.tenant());
+        List<ContactChange> creations = new ArrayList<>();
+        for (int at = 0; at < 3_000; at++) {
+            creations.add(ContactChange.create(
+                    Map.of(
+                            HotField.EMAIL, Optional.of("e" + at + "@example.org"),
+                            HotField.PHONE, Optional.of("+49 30 " + (1_000_000 + at)),
+                            HotField.FIRST_NAME, Optional.of("First" + at),
+                            HotField.LAST_NAME, Optional.of("Last" + at)),
+                    Map.of()));
+        }
+        String plan = TenantScope.call(tenant, () -> {
+            writer.apply(new Caller(tenant, "ann"), creations);
+            return String.join(
+                    "\n",
+                    jdbc.sql("EXPLAIN " + Duplicates.OLDER)
+                            .param("tenant", tenant.value())
+                            .param("a", Long.MAX_VALUE)
+                            .param("b", Long.MAX_VALUE)
+                            .param("scan", 10_000)
+                            .param("limit", 51)
+                            .query(String.class)
+                            .list());
+        });
+        assertThat(plan).contains("contact_by_email", "contact_by_phone_digits", "contact_by_full_name");
+        assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                .as("each index is entered by the value that is shared%n%s", plan)
+                .anyMatch(line -> line.contains("email_key"))
+                .anyMatch(line -> line.contains("phone_digits"))
+                .anyMatch(line -> line.contains("last_name_key") && line.contains("first_name_key"));
+    }
+
+    @Test
+    void theKeptContactTakesOverWhatItLacksAndWhatItIsToTake() {
+        fields();
+        String friend = person("'lastName': 'Friend'");
+        String keep = person("'firstName': 'Ada', 'email': 'a@example.org', 'company': 'Mine', 'fields': {'score': 1}");
+        String merge = person(
+                "'externalId': 'x1', 'lastName': 'Byron', 'email': 'b@example.org', 'phone': '5', 'company': 'Other',"
+                        + " 'fields': {'code': 'unique', 'score': 2, 'tags': ['a', 'b'], 'friend': '" + friend + "'}");
+        String take =
+                ", 'take': {'company': '" + merge + "', 'fields.score': '" + merge + "', 'lastName': '" + keep + "'}";
+        Api.Answer tried = merge(keep, merge, take + ", 'dryRun': true");
+        assertThat(tried.status()).as("%s", tried).isEqualTo(200);
+        assertThat(tried.body().has("undo")).isFalse();
+        assertThat(api.get("/api/v1/contacts/" + merge).status()).isEqualTo(200);
+        assertThat(api.get("/api/v1/contacts/" + keep).body().get("version").intValue())
+                .isEqualTo(1);
+
+        Api.Answer merged = merge(keep, merge, take);
+        assertThat(merged.status()).as("%s", merged).isEqualTo(200);
+        assertThat(merged.etag()).isEqualTo("\"2\"");
+        assertThat(merged.id()).isEqualTo(keep);
+        assertThat(merged.body().get("externalId").stringValue()).isEqualTo("x1");
+        assertThat(merged.body().get("email").stringValue()).isEqualTo("a@example.org");
+        assertThat(merged.body().get("company").stringValue()).isEqualTo("Other");
+        assertThat(merged.body().has("lastName")).isFalse();
+        assertThat(merged.fields().toString())
+                .isEqualTo("{\"score\":2,\"code\":\"unique\",\"tags\":[\"a\",\"b\"],\"friend\":\"" + friend + "\"}");
+        assertThat(api.get("/api/v1/contacts/" + merge).status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/contacts/" + keep).fields()).isEqualTo(merged.fields());
+        assertThat(merge(keep, merge, "").status()).as("gone").isEqualTo(404);
+    }
+
+    @Test
+    void aMergeIsUndoneOnce() {
+        fields();
+        String keep = person("'firstName': 'Ada', 'fields': {'score': 1}");
+        String merge = person("'externalId': 'x2', 'phone': '5', 'fields': {'code': 'u2', 'score': 2}");
+        Api.Answer keptBefore = api.get("/api/v1/contacts/" + keep);
+        Api.Answer mergedBefore = api.get("/api/v1/contacts/" + merge);
+        String undo = merge(keep, merge, "").body().get("undo").stringValue();
+        api.patch("/api/v1/contacts/" + keep, "*", "{\"firstName\": \"Augusta\"}");
+        Api.Answer undone = api.post(undo, "{}");
+        assertThat(undone.status()).as("%s", undone).isEqualTo(200);
+        Api.Answer kept = api.get("/api/v1/contacts/" + keep);
+        assertThat(kept.fields()).isEqualTo(keptBefore.fields());
+        assertThat(kept.body().has("externalId")).isFalse();
+        assertThat(kept.body().has("phone")).isFalse();
+        assertThat(kept.body().get("firstName").stringValue())
+                .as("changed since")
+                .isEqualTo("Augusta");
+        Api.Answer back = api.get("/api/v1/contacts/" + merge);
+        assertThat(back.fields()).isEqualTo(mergedBefore.fields());
+        assertThat(back.body().get("externalId").stringValue()).isEqualTo("x2");
+        assertThat(undone.body().get("merge").get("id").stringValue()).isEqualTo(merge);
+        assertThat(undone.body().get("keep").get("id").stringValue()).isEqualTo(keep);
+        assertThat(api.post(undo, "{}").status()).isEqualTo(409);
+        assertThat(api.post("/api/v1/contacts/merges/nonsense/undo", "{}").status())
+                .isEqualTo(404);
+        var stranger = new Api(mvc, json, api.tenant() + 400_000, "eve");
+        assertThat(stranger.post(undo, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUndoThatCannotBeIsAConflictAndChangesNothing() {
+        fields();
+        String keep = person("'firstName': 'Ada'");
+        String merge = person("'fields': {'code': 'u3'}");
+        String undo = merge(keep, merge, "").body().get("undo").stringValue();
+        api.patch("/api/v1/contacts/" + keep, "*", "{\"fields\": {\"code\": null}}");
+        person("'fields': {'code': 'u3'}");
+        assertThat(api.post(undo, "{}").errors()).containsExactly("/fields/code taken");
+        assertThat(api.get("/api/v1/contacts/" + merge).status()).isEqualTo(404);
+
+        String other = person("'lastName': 'Other'");
+        undo = merge(keep, other, "").body().get("undo").stringValue();
+        api.post("/api/v1/contacts/" + other + "/erase", "{}");
+        assertThat(api.post(undo, "{}").status()).isEqualTo(409);
+        String last = person("'lastName': 'Last'");
+        undo = merge(keep, last, "").body().get("undo").stringValue();
+        api.delete("/api/v1/contacts/" + keep, "*");
+        Api.Answer undone = api.post(undo, "{}");
+        assertThat(undone.status()).as("%s", undone).isEqualTo(200);
+        assertThat(undone.body().has("keep")).isFalse();
+        assertThat(api.get("/api/v1/contacts/" + last).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aMergeAndItsUndoAreFewStatements() {
+        fields();
+        String values = "'externalId': 'x', 'phone': '5', 'fields': {'code': 'u', 'score': 2, 'tags': ['a', 'b', 'c']}";
+        String keep = person("'firstName': 'Ada'");
+        String merge = person(values);
+        List<String> undo = new ArrayList<>();
+        assertThat(QueryBudgets.capture(
+                        () -> undo.add(merge(keep, merge, "").body().get("undo").stringValue())))
+                .hasAtMostStatements(11)
+                .hasTransactions(1);
+        assertThat(QueryBudgets.capture(() ->
+                        assertThat(api.post(undo.getFirst(), "{}").status()).isEqualTo(200)))
+                .hasAtMostStatements(16)
+                .hasTransactions(1);
+    }
+
+    @Test
+    void referencesBetweenTheTwoDoNotLeadToNobody() {
+        fields();
+        String keep = person("'firstName': 'Ada'");
+        String merge = person("'firstName': 'Bob'");
+        api.patch("/api/v1/contacts/" + merge, "*", "{\"fields\": {\"friend\": \"" + merge + "\"}}");
+        assertThat(merge(keep, merge, "").fields().get("friend").stringValue()).isEqualTo(keep);
+    }
+
+    @Test
+    void whatIsWrongIsRefused() {
+        String keep = person("'firstName': 'Ada'");
+        String merge = person("'firstName': 'Bob'");
+        assertThat(merge(keep, keep, "").status()).isEqualTo(422);
+        assertThat(merge(keep, "0000000000000", "").status()).isEqualTo(404);
+        assertThat(merge("nonsense", merge, "").status()).isEqualTo(404);
+        assertThat(merge(keep, merge, ", 'take': {'company': '0000000000000'}").errors())
+                .containsExactly("/take/company third-contact");
+        assertThat(merge(keep, merge, ", 'take': {'fields.nonsense': '" + keep + "'}")
+                        .errors())
+                .containsExactly("/take/fields.nonsense unknown-selector");
+        assertThat(merge(keep, merge, ", 'take': {'id': '" + keep + "'}").status())
+                .isEqualTo(400);
+        for (String body : List.of(
+                "{}",
+                "[]",
+                "{\"keep\": 1, \"merge\": 2}",
+                "{\"keep\": \"" + keep + "\"}",
+                "{\"keep\": \"" + keep + "\", \"merge\": \"" + merge + "\", \"x\": 1}",
+                "{\"keep\": \"" + keep + "\", \"merge\": \"" + merge + "\", \"take\": []}",
+                "{\"keep\": \"" + keep + "\", \"merge\": \"" + merge + "\", \"take\": {\"email\": 1}}",
+                "{\"keep\": \"" + keep + "\", \"merge\": \"" + merge + "\", \"dryRun\": \"no\"}")) {
+            assertThat(api.post(MERGE, body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(api.get("/api/v1/contacts/" + merge).status()).isEqualTo(200);
+    }
+
+    private List<Duplicates.Pair> walk(TenantId tenant, int limit, int scan) {
+        var size = PageSize.of(String.valueOf(limit));
+        List<Duplicates.Pair> there = new ArrayList<>();
+        List<Duplicates.Pair> back = new ArrayList<>();
+        Page<Duplicates.Pair> page = TenantScope.call(tenant, () -> duplicates.page(tenant, size, null, scan));
+        there.addAll(page.items());
+        while (page.next() != null) {
+            String next = page.next();
+            page = TenantScope.call(tenant, () -> duplicates.page(tenant, size, next, scan));
+            there.addAll(page.items());
+        }
+        back.addAll(page.items().reversed());
+        while (page.prev() != null) {
+            String prev = page.prev();
+            page = TenantScope.call(tenant, () -> duplicates.page(tenant, size, prev, scan));
+            back.addAll(page.items().reversed());
+        }
+        Collections.reverse(back);
+        assertThat(back).isEqualTo(there);
+        return there;
+    }
+
+    private void fields() {
+        api.field("{'key': 'score', 'label': 'Score', 'type': 'integer'}");
+        api.field("{'key': 'code', 'label': 'Code', 'type': 'text', 'unique': true}");
+        api.field("{'key': 'tags', 'label': 'Tags', 'type': 'text', 'multiple': true}");
+        api.field("{'key': 'friend', 'label': 'Friend', 'type': 'reference'}");
+    }
+
+    private String person(String properties) {
+        return api.contact("{" + properties + "}").id();
+    }
+
+    private Api.Answer merge(String keep, String merge, String more) {
+        return api.post(MERGE, ("{'keep': '" + keep + "', 'merge': '" + merge + "'" + more + "}").replace('\'', '"'));
+    }
+}

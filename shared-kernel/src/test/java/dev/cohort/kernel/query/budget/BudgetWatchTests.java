@@ -1,0 +1,146 @@
+package dev.cohort.kernel.query.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cohort.kernel.query.AllowRepeats;
+import dev.cohort.kernel.query.CountedNothing;
+import dev.cohort.kernel.query.QueryBudget;
+import dev.cohort.kernel.query.QueryCounts;
+import dev.cohort.kernel.query.QueryScope;
+import dev.cohort.kernel.query.QueryUnit;
+import dev.cohort.kernel.query.StatementKind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BudgetWatchTests {
+
+    private static final class Units {
+
+        @QueryBudget(statements = 2, selects = 2, transactions = 1, rows = 10)
+        @AllowRepeats(shape = "x", max = 2, reason = "none", until = "2999-01-01")
+        void run() {}
+
+        @QueryBudget(statements = 3, per = QueryBudget.Per.TRANSACTION)
+        void job() {}
+
+        @QueryBudget(statements = 2, exact = true)
+        void exact() {}
+
+        @QueryBudget(slotMillis = 5)
+        void slow() {}
+    }
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<String> alarms = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"OFF, 0, ''", "REPORT, 0, INFO", "WARN, 0, WARN", "FAIL, 3, WARN"})
+    void eachModeDoesWhatTheOneBeforeItDoesAndMore(BudgetMode mode, int told, String level, CapturedOutput output) {
+        BudgetWatch watch = watch(mode);
+        try (var ignored = MDC.putCloseable("requestId", "R42")) {
+            for (int n = 0; n < 3; n++) {
+                watch.ended(overBudget());
+            }
+        }
+        assertThat(alarms).hasSize(told);
+        assertThat(output.getOut().split("Query budget exceeded: Units.run", -1).length - 1)
+                .as("once a minute for each unit")
+                .isEqualTo(mode == BudgetMode.OFF ? 0 : 1);
+        if (!level.isEmpty()) {
+            assertThat(output.getOut()).contains(level, "trace unknown, request R42");
+        }
+        assertThat(meters.find("db.budget.exceeded").counters().stream()
+                        .mapToDouble(counter -> counter.count())
+                        .sum())
+                .isEqualTo(mode == BudgetMode.OFF ? 0 : 3);
+    }
+
+    @Test
+    void everyNumberIsComparedWithItsLimit() {
+        assertThat(budget("run").breaches(counts(2, 10, 1, 1), List.of())).isEmpty();
+        assertThat(budget("run").breaches(counts(4, 11, 2, 1), List.of()))
+                .containsExactly(
+                        "statements 4, at most 2",
+                        "selects 4, at most 2",
+                        "rows 11, at most 10",
+                        "transactions 2, at most 1");
+    }
+
+    @Test
+    void aBudgetOfEachTransactionGrowsWithThem() {
+        assertThat(budget("job").breaches(counts(30, 0, 10, 1), List.of())).isEmpty();
+        assertThat(budget("job").breaches(counts(31, 0, 10, 1), List.of()))
+                .containsExactly("statements 31, at most 3 in each of 10 transactions");
+        assertThat(budget("job").breaches(counts(4, 0, 0, 1), List.of())).containsExactly("statements 4, at most 3");
+    }
+
+    @Test
+    void fewerThanExactIsADifferenceAndNoBreach() {
+        assertThat(budget("exact").breaches(counts(1, 0, 0, 1), List.of())).isEmpty();
+        assertThat(budget("exact").differences(counts(1, 0, 0, 1), List.of()))
+                .containsExactly("statements 1, exactly 2");
+    }
+
+    @Test
+    void timeIsWatchedByItself() {
+        assertThat(budget("slow").slowness(Duration.ofMillis(5))).isNull();
+        assertThat(budget("slow").slowness(Duration.ofMillis(6))).isEqualTo("connections held 6 ms, at most 5 ms");
+    }
+
+    private BudgetWatch watch(BudgetMode mode) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("alarm", (BudgetAlarm) (scope, message) -> alarms.add(message));
+        return new BudgetWatch(
+                new BudgetProperties(mode, List.of("Units.job")), beans.getBeanProvider(BudgetAlarm.class), meters);
+    }
+
+    /** Three statements where two are allowed, over a driver that does nothing. */
+    private static QueryScope overBudget() {
+        QueryScope scope = QueryScope.begin(unit("run"));
+        try (var ignored = scope.bind()) {
+            CountedNothing.send("SELECT 1", 3);
+        }
+        scope.end();
+        return scope;
+    }
+
+    private static Budget budget(String method) {
+        return Budget.of(unit(method));
+    }
+
+    private static QueryUnit unit(String method) {
+        try {
+            var declared = Units.class.getDeclaredMethod(method);
+            return QueryUnit.of(QueryScope.Kind.JOB, Units.class, declared, null);
+        } catch (NoSuchMethodException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+
+    private static QueryCounts counts(int selects, long rows, int transactions, int repeats) {
+        return new QueryCounts(
+                selects,
+                Map.of(StatementKind.SELECT, selects),
+                selects,
+                1,
+                repeats,
+                rows,
+                transactions,
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.cohort.kernel.test.query;
+
+import dev.cohort.kernel.query.QueryUnit;
+import dev.cohort.kernel.query.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file {@value #NAME}: for each handler, job and listener the most statements of one run, the distinct shapes and
+ * the tables of all runs of all tests. It is reviewed like code. More than it says fails; less does not, so that a
+ * part of the tests can be run alone. {@code -Dcohort.query-budgets.lock=write} writes it anew.
+ */
+public final class QueryBudgetLock {
+
+    /** The file's name. */
+    public static final String NAME = "query-budgets.lock";
+
+    private record Entry(int statements, int shapes, SortedSet<String> tables) {
+
+        String line(String name) {
+            return name + " | statements " + statements + " | shapes " + shapes + " | tables "
+                    + (tables.isEmpty() ? "none" : String.join(", ", tables));
+        }
+    }
+
+    private static final Pattern LINE = Pattern.compile("(.+) \\| statements (\\d+) \\| shapes (\\d+) \\| tables (.*)");
+    private static final String HEAD = "# What each handler, job and listener sends at most, over all tests.\n"
+            + "# Written by: ./mvnw verify -Dcohort.query-budgets.lock=write\n";
+
+    private final Path file;
+    private final SortedMap<String, Entry> entries = new TreeMap<>();
+
+    private QueryBudgetLock(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            read();
+        }
+    }
+
+    /** The lock in {@code file}; empty if that does not exist. */
+    public static QueryBudgetLock at(Path file) {
+        return new QueryBudgetLock(file);
+    }
+
+    /** That of this module, or of the application beside it. */
+    static QueryBudgetLock nearest() {
+        Path here = Path.of(System.getProperty("basedir", "."));
+        Path own = here.resolve(NAME);
+        return at(Files.exists(own) ? own : here.resolve("../app").resolve(NAME));
+    }
+
+    /** What is not as the file says, a line each; written instead if the flag is set. */
+    List<String> differences(Collection<UnitRecord> records) {
+        SortedMap<String, Entry> found = new TreeMap<>();
+        for (UnitRecord record : records) {
+            var entry = new Entry(record.statements(), record.shapes().size(), record.tables());
+            found.put(record.name(), entry);
+        }
+        if (System.getProperty("cohort.query-budgets.lock", "").equals("write")) {
+            write(found);
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, Entry> one : found.entrySet()) {
+            Entry locked = entries.get(one.getKey());
+            if (locked == null) {
+                differences.add("+ " + one.getValue().line(one.getKey()));
+            } else if (exceeds(one.getValue(), locked)) {
+                differences.add("- " + locked.line(one.getKey()));
+                differences.add("+ " + one.getValue().line(one.getKey()));
+            }
+        }
+        entries.forEach((name, locked) -> {
+            if (!found.containsKey(name)) {
+                differences.add("- " + locked.line(name));
+            }
+        });
+        return differences;
+    }
+
+    /** Shapes and tables of {@code unit} that the file does not have; empty if none, or if it does not know the unit. */
+    String news(QueryUnit unit, Set<Shape> shapes) {
+        Entry locked = entries.get(unit.name());
+        if (locked == null) {
+            return "";
+        }
+        Set<String> tables = new LinkedHashSet<>();
+        shapes.forEach(shape -> tables.addAll(shape.tables()));
+        tables.removeAll(locked.tables);
+        int more = shapes.size() - locked.shapes;
+        List<String> news = new ArrayList<>();
+        if (more > 0) {
+            news.add("+" + more + (more == 1 ? " shape" : " shapes"));
+        }
+        tables.forEach(table -> news.add("table " + table));
+        return String.join(", ", news);
+    }
+
+    private static boolean exceeds(Entry found, Entry locked) {
+        return found.statements > locked.statements
+                || found.shapes > locked.shapes
+                || !locked.tables.containsAll(found.tables);
+    }
+
+    private void read() {
+        try {
+            for (String line : Files.readAllLines(file)) {
+                Matcher matcher = LINE.matcher(line);
+                if (matcher.matches()) {
+                    String tables = matcher.group(4);
+                    entries.put(
+                            matcher.group(1),
+                            new Entry(
+                                    Integer.parseInt(matcher.group(2)),
+                                    Integer.parseInt(matcher.group(3)),
+                                    tables.equals("none")
+                                            ? new TreeSet<>()
+                                            : new TreeSet<>(List.of(tables.split(", ")))));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void write(SortedMap<String, Entry> found) {
+        var text = new StringBuilder(HEAD);
+        found.forEach((name, entry) -> text.append(entry.line(name)).append('\n'));
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cohort.sleep.page;
+
+import dev.cohort.kernel.PersonId;
+import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.time.TimeWindow;
+import dev.cohort.sleep.chart.Hypnogram;
+import dev.cohort.sleep.chart.NightAxis;
+import dev.cohort.sleep.chart.NightTrace;
+import dev.cohort.sleep.series.SeriesByMinute;
+import dev.cohort.sleep.series.SeriesType;
+import dev.cohort.sleep.summary.NightDocument;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** The charts of one night, one above the other on the same axis, each with its table twin. */
+@Component
+class NightCharts {
+
+    private static final List<SeriesType> TRACED =
+            List.of(SeriesType.HEART_RATE, SeriesType.HRV_RMSSD, SeriesType.HRV_SDNN);
+
+    private final SeriesByMinute series;
+
+    NightCharts(SeriesByMinute series) {
+        this.series = series;
+    }
+
+    /** A chart, and the same as rows of a table. */
+    record Chart(String name, String note, String svg, List<String> headings, List<List<String>> rows) {}
+
+    /**
+     * The hypnogram, and a trace of each series that has samples in the night; none on a date of naps alone.
+     * Statements: one for each trace.
+     */
+    List<Chart> of(TenantId tenant, PersonId person, NightDocument night, JsonNode timeline) {
+        String start = night.start();
+        String end = night.end();
+        if (start == null || end == null || !OffsetDateTime.parse(end).isAfter(OffsetDateTime.parse(start))) {
+            return List.of();
+        }
+        NightAxis axis = NightAxis.of(OffsetDateTime.parse(start), OffsetDateTime.parse(end));
+        List<Chart> charts = new ArrayList<>();
+        charts.add(hypnogram(axis, timeline));
+        for (SeriesType type : TRACED) {
+            NightDocument.Average average = night.averages().get(type.code());
+            if (average != null && average.samples() > 0 && average.provider() != null) {
+                charts.add(trace(tenant, person, axis, type, average, average.provider()));
+            }
+        }
+        return charts;
+    }
+
+    private static Chart hypnogram(NightAxis axis, JsonNode timeline) {
+        List<Hypnogram.Stage> stages = new ArrayList<>();
+        for (JsonNode stage : timeline) {
+            Hypnogram.Lane lane = lane(stage.get("stage").asString());
+            if (lane != null) {
+                stages.add(new Hypnogram.Stage(
+                        lane,
+                        OffsetDateTime.parse(stage.get("start").asString()).toInstant(),
+                        OffsetDateTime.parse(stage.get("end").asString()).toInstant()));
+            }
+        }
+        List<List<String>> rows = Hypnogram.complete(axis, stages).stream()
+                .map(stage -> List.of(
+                        stage.lane().label(),
+                        axis.clock(stage.start()),
+                        axis.clock(stage.end()),
+                        (stage.end().getEpochSecond() - stage.start().getEpochSecond() + 30) / 60 + " min"))
+                .toList();
+        String note = stages.isEmpty() ? "The device recorded no stages for this night." : "";
+        return new Chart(
+                "Stages", note, Hypnogram.svg("stages", axis, stages), List.of("Stage", "From", "To", "Lasted"), rows);
+    }
+
+    private Chart trace(
+            TenantId tenant,
+            PersonId person,
+            NightAxis axis,
+            SeriesType type,
+            NightDocument.Average average,
+            String provider) {
+        List<SeriesByMinute.Minute> minutes =
+                series.of(tenant, person, type, provider, new TimeWindow(axis.start(), axis.end()));
+        List<NightTrace.Point> points = minutes.stream()
+                .map(minute -> new NightTrace.Point(minute.at(), minute.mean().doubleValue()))
+                .toList();
+        String kind = type == SeriesType.HEART_RATE ? "pulse" : "hrv";
+        String unit = Words.unit(type.code());
+        var shown = new NightTrace.Series(Words.series(type.code()), unit, kind);
+        OptionalDouble mean = average.mean() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(average.mean().doubleValue());
+        List<List<String>> rows = minutes.stream()
+                .map(minute -> List.of(
+                        axis.clock(minute.at()),
+                        minute.mean().toPlainString(),
+                        minute.min().toPlainString(),
+                        minute.max().toPlainString(),
+                        Integer.toString(minute.samples())))
+                .toList();
+        String note = String.format(
+                Locale.ENGLISH,
+                "%,d samples · coverage %s · mean %s",
+                average.samples(),
+                Words.percent(average.coverage()),
+                Words.number(average.mean(), unit));
+        return new Chart(
+                shown.name(),
+                note,
+                NightTrace.svg("trace-" + type.code(), axis, shown, points, mean),
+                List.of("Minute", "Mean (" + unit + ")", "Lowest", "Highest", "Samples"),
+                rows);
+    }
+
+    private static Hypnogram.@Nullable Lane lane(String stage) {
+        return switch (stage) {
+            case "awake" -> Hypnogram.Lane.AWAKE;
+            case "rem" -> Hypnogram.Lane.REM;
+            case "light" -> Hypnogram.Lane.LIGHT;
+            case "deep" -> Hypnogram.Lane.DEEP;
+            case "asleep" -> Hypnogram.Lane.ASLEEP;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cohort.sleep.page;
+
+import dev.cohort.sleep.chart.NightTrend;
+import dev.cohort.sleep.chart.NightTrend.Figure;
+import dev.cohort.sleep.chart.NightTrend.Form;
+import dev.cohort.sleep.summary.NightDocument;
+import dev.cohort.sleep.summary.SleepTrends;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A figure over many nights: its chart, its baseline, and of how many nights that is. */
+record TrendView(
+        String name,
+        String mean,
+        String spread,
+        String nights,
+        @Nullable String change,
+        String svg) {
+
+    private record Metric(String code, Figure figure, boolean always) {}
+
+    private static final List<Metric> METRICS = List.of(
+            new Metric("asleepMinutes", new Figure("Asleep", "min", Form.COLUMNS, "asleep", 60, " h"), true),
+            new Metric("efficiencyPercent", new Figure("Efficiency", "%", Form.LINE, "efficiency", 1, ""), true),
+            new Metric("heartRate", new Figure("Heart rate", "bpm", Form.LINE, "pulse", 1, ""), true),
+            new Metric("hrvRmssd", new Figure("HRV (RMSSD)", "ms", Form.LINE, "hrv", 1, ""), false),
+            new Metric("hrvSdnn", new Figure("HRV (SDNN)", "ms", Form.LINE, "hrv", 1, ""), false),
+            new Metric("respiratoryRate", new Figure("Breathing", "breaths/min", Form.LINE, "breath", 1, ""), false),
+            new Metric("spo2", new Figure("Blood oxygen", "%", Form.LINE, "oxygen", 1, ""), false));
+
+    /** One for each figure that some night of the span knows, and always for the first three. */
+    static List<TrendView> of(SleepTrends.Trends trends, List<NightDocument> nights) {
+        List<TrendView> views = new ArrayList<>();
+        for (Metric metric : METRICS) {
+            Map<LocalDate, Double> values = new HashMap<>();
+            for (NightDocument night : nights) {
+                Double value = NightView.value(night, metric.code());
+                if (value != null) {
+                    values.put(LocalDate.parse(night.date()), value);
+                }
+            }
+            if (!values.isEmpty() || metric.always()) {
+                views.add(view(metric, trends, values));
+            }
+        }
+        return views;
+    }
+
+    private static TrendView view(Metric metric, SleepTrends.Trends trends, Map<LocalDate, Double> values) {
+        SleepTrends.Metric known = trends.metrics().get(metric.code());
+        BigDecimal mean = known == null ? null : known.mean();
+        BigDecimal sd = known == null ? null : known.sd();
+        BigDecimal change = known == null ? null : known.change();
+        Figure figure = metric.figure();
+        OptionalDouble line = mean == null ? OptionalDouble.empty() : OptionalDouble.of(mean.doubleValue());
+        return new TrendView(
+                figure.name(),
+                shown(figure, mean),
+                sd == null ? "" : "± " + shown(figure, sd),
+                (known == null ? 0 : known.n()) + " of " + trends.days() + " nights",
+                change == null
+                        ? null
+                        : (change.signum() < 0 ? "−" : "+") + shown(figure, change.abs()) + " against the "
+                                + trends.days() + " before",
+                NightTrend.svg("trend-" + metric.code(), figure, trends.from(), trends.to(), values, line));
+    }
+
+    private static String shown(Figure figure, @Nullable BigDecimal value) {
+        if (value == null) {
+            return Words.UNKNOWN;
+        }
+        return figure.unit().equals("min")
+                ? Words.minutes((int) Math.round(value.doubleValue()))
+                : Words.number(value, figure.unit());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cohort.sleep.person;
+
+import org.jspecify.annotations.Nullable;
+
+/** How providers are named: {@code apple}, {@code garmin}, … Names are compared as they are written. */
+public final class Providers {
+
+    private static final int LONGEST = 64;
+
+    private Providers() {}
+
+    public static boolean isName(@Nullable String text) {
+        return text != null
+                && !text.isEmpty()
+                && text.length() <= LONGEST
+                && text.strip().equals(text)
+                && text.indexOf('\0') < 0;
+    }
+
+    /** Why {@code text} is none. */
+    public static String refusal(@Nullable String text) {
+        String shown = text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return "\"" + shown + "\" names no provider: 1 to 64 signs are needed, the first and the last not blank.";
+    }
+}

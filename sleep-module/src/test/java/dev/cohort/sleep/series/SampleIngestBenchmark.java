@@ -1,0 +1,87 @@
+package dev.cohort.sleep.series;
+
+import dev.cohort.kernel.PersonId;
+import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.TenantScope;
+import dev.cohort.kernel.Tsid;
+import dev.cohort.kernel.test.PostgresTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Samples a second on one thread: batches of a series, shuffled inside, and single late ones, each in a transaction of
+ * its own. Making the samples is not timed.
+ *
+ * <p>{@code ./mvnw -pl sleep-module -am verify -Pbench -Dit.test=SampleIngestBenchmark}
+ */
+@PostgresTest
+class SampleIngestBenchmark {
+
+    private static final TenantId TENANT = new TenantId(1);
+
+    @Autowired
+    SampleWriter writer;
+
+    @Test
+    void batchesAndSingleLateSamples() {
+        TenantScope.run(TENANT, () -> {
+            batches(10_000, 60);
+            System.out.println();
+            for (int size : new int[] {10_000, 50_000, 100_000}) {
+                report("new, batches of " + size, batches(size, 3_000_000 / size));
+            }
+            report("late, one by one, over a year", late(5_000, 365));
+            report("late, one by one, today", late(5_000, 1));
+        });
+    }
+
+    private static double[] timed(List<List<Sample>> batches, ToIntFunction<List<Sample>> write) {
+        long samples = 0;
+        long start = System.nanoTime();
+        for (List<Sample> batch : batches) {
+            samples += write.applyAsInt(batch);
+        }
+        return new double[] {samples, (System.nanoTime() - start) / 1e9};
+    }
+
+    private double[] batches(int size, int count) {
+        List<List<Sample>> batches = new ArrayList<>();
+        var random = new Random(size);
+        for (int batch = 0; batch < count; batch++) {
+            List<Sample> samples = new ArrayList<>(
+                    GeneratedNights.samples(batch, 0, size / 600 + 1).subList(0, size));
+            Collections.shuffle(samples, random);
+            batches.add(samples);
+        }
+        return timed(
+                batches,
+                batch -> writer.write(TENANT, new PersonId(Tsid.next()), "garmin", SeriesType.HEART_RATE, batch)
+                        .accepted());
+    }
+
+    private double[] late(int count, int days) {
+        var person = new PersonId(Tsid.next());
+        GeneratedNights.store(writer, TENANT, person, days);
+        var random = new Random(count);
+        List<List<Sample>> singles = new ArrayList<>();
+        for (int single = 0; single < count; single++) {
+            long second = GeneratedNights.FIRST_DAY + 32_400 + random.nextLong(days * 86_400L);
+            singles.add(List.of(new Sample(second, 45_00 + random.nextInt(1_000))));
+        }
+        return timed(singles, single -> {
+            writer.write(TENANT, person, "garmin", SeriesType.HEART_RATE, single);
+            return 1;
+        });
+    }
+
+    private static void report(String what, double[] measured) {
+        System.out.printf(
+                "%-36s %,10.0f samples in %6.2f s: %,10.0f samples/s%n",
+                what, measured[0], measured[1], measured[0] / measured[1]);
+    }
+}
