@@ -197,6 +197,16 @@ final class Browser {
         patiently().until(ready -> Boolean.TRUE.equals(run("return " + script)));
     }
 
+    /** What {@code script} hands to its callback, a number. */
+    double later(String script) {
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript(script))).doubleValue();
+    }
+
+    /** Drops scripts, styles and fonts, as if the browser had never been here. */
+    void forgetFiles() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    }
+
     /** Asks often: what a test waits for is mostly there within some milliseconds. */
     private FluentWait<WebDriver> patiently() {
         return new WebDriverWait(driver, PATIENCE, OFTEN).ignoring(StaleElementReferenceException.class);
