@@ -101,8 +101,10 @@ class SetUpPages {
     /** Two contacts side by side; {@code a} and {@code b} are their ids. */
     @GetMapping("/merge")
     String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
-        OneContact.Whole keep = whole(caller, ids.getOrDefault("a", ""));
-        OneContact.Whole other = whole(caller, ids.getOrDefault("b", ""));
+        List<OneContact.Whole> both = one.findBoth(caller, ids.getOrDefault("a", ""), ids.getOrDefault("b", ""))
+                .orElseThrow(() -> ProblemException.notFound("contact"));
+        OneContact.Whole keep = both.getFirst();
+        OneContact.Whole other = both.getLast();
         model.addAttribute("keep", keep);
         model.addAttribute("other", other);
         model.addAttribute(
@@ -114,9 +116,5 @@ class SetUpPages {
                                         || !other.cells().cell(column).isEmpty())
                                 .toList());
         return "contacts/merge";
-    }
-
-    private OneContact.Whole whole(Caller caller, String id) {
-        return one.find(caller, id).orElseThrow(() -> ProblemException.notFound("contact"));
     }
 }

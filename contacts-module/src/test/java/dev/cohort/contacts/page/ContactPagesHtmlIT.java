@@ -169,6 +169,18 @@ class ContactPagesHtmlIT extends ApiTest {
         assertThat(page("/duplicates")).contains("Duplicates");
     }
 
+    @Test
+    void twoContactsAreReadSideBySideByOneStatement() {
+        String jonas = api.contact("{'firstName': 'Jonas', 'company': 'Other'}").id();
+        String path = "/merge?a=" + jonas + "&b=" + maya;
+        assertThat(page(path)).containsSubsequence("Jonas", "stays", "Maya Okafor");
+        assertThat(QueryBudgets.capture(() -> page(path))).hasStatements(1);
+        for (String other : new String[] {jonas, "nonsense", "0HZZZZZZZZZZZ"}) {
+            assertThatThrownBy(() -> get("/merge?a=" + jonas + "&b=" + other))
+                    .hasRootCauseMessage("There is no such contact.");
+        }
+    }
+
     private String page(String path) {
         MockHttpServletResponse answer = get(path);
         assertThat(answer.getStatus()).as(path).isEqualTo(200);

@@ -108,12 +108,14 @@ class SleepPageIT {
                             + "&from=2026-03-02T22:00:00Z&to=2026-03-03T06:00:00Z")
                     .get("items")
                     .forEach(item -> api.add(Instant.parse(item.get("at").stringValue()) + " "
-                            + item.get("mean").decimalValue().stripTrailingZeros().toPlainString() + " "
+                            + item.get("mean")
+                                    .decimalValue()
+                                    .stripTrailingZeros()
+                                    .toPlainString() + " "
                             + item.get("n").intValue()));
             assertThat(minutes.get(type))
-                    .extracting(minute ->
-                            minute.at() + " " + minute.mean().stripTrailingZeros().toPlainString() + " "
-                                    + minute.samples())
+                    .extracting(minute -> minute.at() + " "
+                            + minute.mean().stripTrailingZeros().toPlainString() + " " + minute.samples())
                     .as(type.code())
                     .isEqualTo(api)
                     .isNotEmpty();
@@ -123,20 +125,21 @@ class SleepPageIT {
     private Map<SeriesType, List<SeriesByMinute.Minute>> minutes(TimeWindow window) {
         var types = List.of(SeriesType.HEART_RATE, SeriesType.HRV_SDNN, SeriesType.HRV_RMSSD);
         var tenant = new TenantId(1);
-        return TenantScope.call(
-                tenant, () -> series.of(tenant, person, types, "oura", window));
+        return TenantScope.call(tenant, () -> series.of(tenant, person, types, "oura", window));
     }
 
     private void nightWithTraces() throws Exception {
-        sleep.record(SleepHttp.session(
-                "oura",
-                "2026-03-02T22:00:00Z",
-                "2026-03-03T06:00:00Z",
-                ",\"stages\":[{\"stage\":\"deep\",\"start\":\"2026-03-02T22:10:00Z\",\"end\":\"2026-03-02T23:00:00Z\"}]"));
+        sleep.record(
+                SleepHttp.session(
+                        "oura",
+                        "2026-03-02T22:00:00Z",
+                        "2026-03-03T06:00:00Z",
+                        ",\"stages\":[{\"stage\":\"deep\",\"start\":\"2026-03-02T22:10:00Z\",\"end\":\"2026-03-02T23:00:00Z\"}]"));
         for (String[] type : new String[][] {{"heart_rate", "bpm"}, {"hrv_rmssd", "ms"}, {"hrv_sdnn", "ms"}}) {
             String[] pairs = new String[200];
             for (int at = 0; at < pairs.length; at++) {
-                pairs[at] = "[\"" + Instant.parse("2026-03-02T22:00:00Z").plusSeconds(at * 97L) + "\", " + (50 + at % 9) + "]";
+                pairs[at] = "[\"" + Instant.parse("2026-03-02T22:00:00Z").plusSeconds(at * 97L) + "\", " + (50 + at % 9)
+                        + "]";
             }
             sleep.samples("oura", type[0], type[1], pairs);
         }
