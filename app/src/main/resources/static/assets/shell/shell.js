@@ -150,7 +150,7 @@ if (single) {
   single.addEventListener('change', () => localStorage.setItem('single-keys', single.checked ? 'on' : 'off'));
 }
 const goTo = { c: '/contacts', f: '/fields', i: '/import', d: '/duplicates' };
-let leader = 0;
+let leader = -Infinity;
 
 document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -169,7 +169,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || (single && !single.checked)) return;
   if (event.timeStamp - leader < 1200 && goTo[event.key]) {
-    leader = 0;
+    leader = -Infinity;
     location.href = goTo[event.key];
     event.preventDefault();
   } else if (event.key === 'g') {

@@ -147,7 +147,7 @@ function gone(contact) {
   $(`#grid tr[data-id="${contact.dataset.id}"]`)?.remove();
   const close = $('[data-close-drawer]', contact);
   if (close) { close.click(); return; }
-  contact.replaceChildren(element('div', { class: 'empty' }, element('h2', {}, 'This contact is gone'),
+  contact.replaceChildren(element('div', { class: 'empty' }, element('h1', {}, 'This contact is gone'),
     element('a', { class: 'button', href: '/contacts' }, 'Back to the contacts')));
 }
 

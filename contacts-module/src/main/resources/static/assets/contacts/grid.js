@@ -250,7 +250,8 @@ async function follow(job, title, isResumed = false) {
       if (undone.ok) watch(undone.headers.get('Location'), 'Undo');
       else toast(complaint(undone), { bad: true });
     } : undefined });
-    if (!isResumed || wait > 150) reload();
+    // A page that was made before the job ended shows what was.
+    if (!isResumed || Date.parse(answer.body.finishedAt) + 2000 > performance.timeOrigin) reload();
     return;
   }
 }

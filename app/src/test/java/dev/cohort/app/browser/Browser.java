@@ -47,7 +47,7 @@ final class Browser {
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(40);
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -186,15 +186,17 @@ final class Browser {
     }
 
     WebElement waitFor(String selector) {
-        return patiently().until(ready -> {
-            List<WebElement> found = all(selector);
-            return !found.isEmpty() && found.getFirst().isDisplayed() ? found.getFirst() : null;
+        return patiently().withMessage(selector).until(ready -> {
+            return all(selector).stream()
+                    .filter(WebElement::isDisplayed)
+                    .findFirst()
+                    .orElse(null);
         });
     }
 
     /** Waits until {@code script} answers true. */
     void until(String script) {
-        patiently().until(ready -> Boolean.TRUE.equals(run("return " + script)));
+        patiently().withMessage(script).until(ready -> Boolean.TRUE.equals(run("return " + script)));
     }
 
     /** What {@code script} hands to its callback, a number. */
@@ -234,11 +236,12 @@ final class Browser {
 
     /** What the page shows at {@code selector}, once it has {@code text} in it. */
     String read(String selector, String text) {
-        return patiently().until(ready -> all(selector).stream()
-                .map(WebElement::getText)
-                .filter(shown -> shown.contains(text))
-                .findFirst()
-                .orElse(null));
+        return patiently()
+                .until(ready -> all(selector).stream()
+                        .map(WebElement::getText)
+                        .filter(shown -> shown.contains(text))
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Types keys wherever the focus is. */

@@ -31,7 +31,8 @@ abstract class BrowserTest {
     }
 
     @AfterEach
-    void wide() {
+    void leaveNothing() {
+        browser.run("sessionStorage.clear()");
         browser.size(1440, 900);
     }
 }

@@ -20,11 +20,12 @@ class FieldsBrowserIT extends BrowserTest {
         browser.waitFor("dialog[open] [name=label]");
         browser.type("Shoe size");
         assertThat(browser.find("dialog [name=key]").getDomProperty("value")).isEqualTo("shoe_size");
-        browser.write("dialog [name=maxLength]", "0");
+        browser.write("dialog [name=minLength]", "9");
+        browser.write("dialog [name=maxLength]", "4");
         browser.shoot("fields-new");
         browser.type(Keys.ENTER);
-        browser.read("dialog .error", "maxLength must be from 1");
-        browser.write("dialog [name=maxLength]", "4");
+        browser.read("dialog .error", "The lower bound is above the upper bound.");
+        browser.write("dialog [name=minLength]", "");
         browser.type(Keys.ENTER);
         browser.read(ROW, "at most 4 characters");
 
@@ -35,7 +36,8 @@ class FieldsBrowserIT extends BrowserTest {
 
         browser.click(ROW + " [data-edit]");
         browser.waitFor("dialog[open]");
-        assertThat(browser.find("dialog [name=maxLength]").getDomProperty("value")).isEqualTo("4");
+        assertThat(browser.find("dialog [name=maxLength]").getDomProperty("value"))
+                .isEqualTo("4");
         browser.click("dialog [name=searchable]");
         browser.click("dialog .primary");
         browser.read(ROW, "searchable");
@@ -61,7 +63,9 @@ class FieldsBrowserIT extends BrowserTest {
         browser.shoot("fields-retired");
         browser.click("[data-restore=shoe_size]");
         browser.waitFor(ROW);
-        assertThat(Api.as("alice", port).get("/api/v1/contacts?filter=fields.shoe_size==44.5").body())
+        assertThat(Api.as("alice", port)
+                        .get("/api/v1/contacts?filter=fields.shoe_size==44.5")
+                        .body())
                 .contains("\"shoe_size\":44.5");
     }
 }

@@ -59,7 +59,8 @@ class ImportBrowserIT extends BrowserTest {
 
     @Test
     void theExportIsOfWhatTheViewShows() {
-        people.contact("{\"displayName\": \"Exported Alice\", \"company\": \"Export\", \"fields\": {\"tier\": \"Gold\"}}");
+        people.contact(
+                "{\"displayName\": \"Exported Alice\", \"company\": \"Export\", \"fields\": {\"tier\": \"Gold\"}}");
         people.contact("{\"displayName\": \"Exported Bob\", \"company\": \"Export\"}");
         browser.go("/contacts?q=alice&filter=company==Export&columns=displayName,fields.tier");
         browser.click(".head .pop summary");
@@ -67,8 +68,8 @@ class ImportBrowserIT extends BrowserTest {
         String query = (String) browser.run("return new URLSearchParams(new FormData("
                 + "document.querySelector('form[action$=export]'))).toString()");
         assertThat(api("/api/v1/contacts/export?format=csv&" + query))
-                .contains("Exported Alice", "fields.tier", "Gold")
-                .doesNotContain("Exported Bob", "fields.visits");
+                .contains("Exported Alice", ",tier", "Gold")
+                .doesNotContain("Exported Bob", "visits");
     }
 
     private String target(String column) {

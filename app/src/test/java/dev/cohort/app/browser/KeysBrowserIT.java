@@ -35,7 +35,7 @@ class KeysBrowserIT extends BrowserTest {
         browser.press(Keys.CONTROL, "a");
         browser.type("new.address@example.com", Keys.ENTER);
         browser.until(row + ".includes('new.address')");
-        assertThat(browser.find(".toast").getText()).contains("saved", "Undo");
+        assertThat(browser.read(".toast", "saved")).contains("Undo");
 
         people.change(first, "{\"phone\": \"+1 212 555 0000\"}");
         browser.type(Keys.ARROW_RIGHT, Keys.F2);

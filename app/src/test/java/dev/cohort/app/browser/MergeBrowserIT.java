@@ -55,14 +55,16 @@ class MergeBrowserIT extends BrowserTest {
         erase("Erase Me");
         browser.read(".empty", "This contact is gone");
         assertThat(status(id)).isEqualTo(404);
-        assertThat(Api.as("alice", port).post("/api/v1/contacts/" + id + "/restore", "").statusCode())
+        assertThat(Api.as("alice", port)
+                        .post("/api/v1/contacts/" + id + "/restore", "")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
     private void erase(String name) {
         browser.click(".who summary");
         browser.click("[data-erase]");
-        browser.write("dialog input", name);
+        browser.write("dialog[open] input", name);
         if (name.equals("Erase Me")) {
             browser.shoot("contact-erase");
         }

@@ -143,7 +143,10 @@ final class People {
 
     /** Somebody else changes a contact meanwhile. */
     void change(String id, String body) {
-        String version = ok(api.get("/api/v1/contacts/" + id)).headers().firstValue("ETag").orElseThrow();
+        String version = ok(api.get("/api/v1/contacts/" + id))
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         ok(api.send(api.request("/api/v1/contacts/" + id)
                 .header("Content-Type", "application/merge-patch+json")
                 .header("If-Match", version)

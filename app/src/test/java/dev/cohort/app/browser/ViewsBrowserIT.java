@@ -44,7 +44,9 @@ class ViewsBrowserIT extends BrowserTest {
 
         browser.signIn("bob").go("/contacts?view=" + id + "&sort=");
         browser.click("#view-menu summary");
-        assertThat(browser.find("#view-menu").getText()).contains("Kept by alice", "Locked").doesNotContain("Delete");
+        assertThat(browser.find("#view-menu").getText())
+                .contains("Kept by alice", "Locked")
+                .doesNotContain("Delete");
         assertThat(browser.find(".viewacts").getText()).contains("Changed", "Reset", "Save as");
         assertThat(browser.all(".viewacts form[action$='/save']")).isEmpty();
 
@@ -74,6 +76,12 @@ class ViewsBrowserIT extends BrowserTest {
         browser.click(".viewtabs a");
         browser.until("location.search === '?view='");
         browser.read(".viewtabs [aria-current]", "All contacts");
+        browser.go(opened);
+        browser.click("#view-menu summary");
+        browser.click("#view-menu form[action$='/prefer'] .button");
+        browser.until("!document.querySelector('#view-menu[open]')");
+        browser.go("/contacts");
+        assertThat(browser.url()).isEqualTo("/contacts");
     }
 
     @Test

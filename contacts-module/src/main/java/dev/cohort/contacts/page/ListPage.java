@@ -93,9 +93,9 @@ class ListPage {
     }
 
     /**
-     * Builds a filter and leads to the table: changes the condition {@code at} a place, puts an alternative ({@code or})
-     * or a further condition ({@code and}) beside what stands there, or adds one {@code into} a group; without a place
-     * all that is about the whole.
+     * Builds a filter and leads to the table: changes the condition {@code at} a place, puts an alternative
+     * ({@code or}) or a further condition ({@code and}) beside what stands there, or adds one {@code into} a group;
+     * without a place all that is about the whole.
      */
     @GetMapping("/contacts/filter")
     String filter(@RequestParam MultiValueMap<String, String> form) {
@@ -145,7 +145,7 @@ class ListPage {
                         .href();
     }
 
-    /** Leads to the first contact whose value of the sort's first key is not before {@code to}. One statement at most. */
+    /** Leads to the first contact whose value of the sort's first key is not before {@code to}. No statement. */
     @GetMapping("/contacts/jump")
     String jump(Caller caller, @RequestParam Map<String, String> form) {
         ListQuery query = ListQuery.of(form);

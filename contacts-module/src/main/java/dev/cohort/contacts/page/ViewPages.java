@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The forms of saved views. Each leads back to the table; what may be done by whom is the business of {@link EditViews},
- * which the API asks too.
+ * The forms of saved views. Each leads back to the table; what may be done by whom is the business of
+ * {@link EditViews}, which the API asks too.
  */
 @Controller
 class ViewPages {
