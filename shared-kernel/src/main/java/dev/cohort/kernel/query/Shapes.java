@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shapes {
 
-    /** A text's shape, and the length of its longest list of values: 0 without one. */
-    record Parsed(Shape shape, int longestList) {}
+    /** A text, its shape, and the length of its longest list of values: 0 without one. */
+    record Parsed(String sql, Shape shape, int longestList) {}
 
     private static final int MOST_TEXTS = 2_000;
     private static final int LONGEST_TEXT = 50_000;
@@ -60,7 +60,7 @@ final class Shapes {
                 at++;
             }
         }
-        return new Parsed(new Shape(text.toString(), kind(tokens), tables(tokens), offset(tokens)), longestList);
+        return new Parsed(sql, new Shape(text.toString(), kind(tokens), tables(tokens), offset(tokens)), longestList);
     }
 
     /** The index of the bracket that closes the list of values which opens at {@code at}; {@code at} if none does. */

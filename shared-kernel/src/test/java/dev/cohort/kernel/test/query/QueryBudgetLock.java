@@ -1,7 +1,6 @@
 package dev.cohort.kernel.test.query;
 
 import dev.cohort.kernel.query.QueryUnit;
-import dev.cohort.kernel.query.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,21 +91,27 @@ public final class QueryBudgetLock {
         return differences;
     }
 
-    /** Shapes and tables of {@code unit} that the file does not have; empty if none, or if it does not know the unit. */
-    String news(QueryUnit unit, Set<Shape> shapes) {
+    /**
+     * What {@code queries} have that the file does not have for {@code unit}: statements, shapes, tables; empty if nothing,
+     * or if there is no file.
+     */
+    String news(QueryUnit unit, CapturedQueries queries) {
         Entry locked = entries.get(unit.name());
         if (locked == null) {
-            return "";
+            return entries.isEmpty() ? "" : unit.name() + " is not in it";
         }
         Set<String> tables = new LinkedHashSet<>();
-        shapes.forEach(shape -> tables.addAll(shape.tables()));
+        queries.shapes().forEach(shape -> tables.addAll(shape.tables()));
         tables.removeAll(locked.tables);
-        int more = shapes.size() - locked.shapes;
+        int more = queries.shapes().size() - locked.shapes;
         List<String> news = new ArrayList<>();
         if (more > 0) {
             news.add("+" + more + (more == 1 ? " shape" : " shapes"));
         }
         tables.forEach(table -> news.add("table " + table));
+        if (queries.statements() > locked.statements) {
+            news.add(queries.statements() + " statements instead of " + locked.statements);
+        }
         return String.join(", ", news);
     }
 
