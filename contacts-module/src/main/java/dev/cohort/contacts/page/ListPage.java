@@ -10,6 +10,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ class ListPage {
         this.places = places;
     }
 
+    @QueryBudget(statements = 5, transactions = 0)
     @GetMapping("/contacts")
     ModelAndView list(
             Caller caller,
@@ -80,6 +82,7 @@ class ListPage {
     }
 
     /** The row of one contact, for a table whose cell was just changed. */
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts/{id}/row")
     String row(Caller caller, @PathVariable String id, @RequestParam Map<String, String> parameters, Model model) {
         ListQuery query = ListQuery.of(parameters);
@@ -97,6 +100,7 @@ class ListPage {
      * ({@code or}) or a further condition ({@code and}) beside what stands there, or adds one {@code into} a group;
      * without a place all that is about the whole.
      */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/filter")
     String filter(@RequestParam MultiValueMap<String, String> form) {
         ListQuery query = ListQuery.of(form.toSingleValueMap());
@@ -120,6 +124,7 @@ class ListPage {
     }
 
     /** Adds a key to the sort. */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/sort")
     String sort(@RequestParam Map<String, String> form) {
         boolean descending = "-".equals(form.get("direction"));
@@ -128,6 +133,7 @@ class ListPage {
     }
 
     /** Chooses columns in the order in which the form sends them, with {@code pin} and {@code width.<selector>}. */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/columns")
     String columns(@RequestParam MultiValueMap<String, String> form) {
         ListQuery query = ListQuery.of(form.toSingleValueMap());
@@ -145,7 +151,8 @@ class ListPage {
                         .href();
     }
 
-    /** Leads to the first contact whose value of the sort's first key is not before {@code to}. No statement. */
+    /** Leads to the first contact whose value of the sort's first key is not before {@code to}. */
+    @QueryBudget(statements = 2, transactions = 0)
     @GetMapping("/contacts/jump")
     String jump(Caller caller, @RequestParam Map<String, String> form) {
         ListQuery query = ListQuery.of(form);

@@ -5,6 +5,7 @@ import dev.cohort.contacts.view.EditViews;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.web.EntityTags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +49,7 @@ class ViewPages {
     }
 
     /** Saves the state of the form as a new view. Four statements. */
+    @QueryBudget(statements = 6)
     @PostMapping("/contacts/views")
     String create(Caller caller, @RequestParam Map<String, String> form) {
         ObjectNode body = state(caller, form)
@@ -57,6 +59,7 @@ class ViewPages {
     }
 
     /** Saves the state of the form in a view that is there. At most five statements. */
+    @QueryBudget(statements = 7)
     @PostMapping("/contacts/views/{id}/save")
     String save(
             Caller caller,
@@ -68,6 +71,7 @@ class ViewPages {
     }
 
     /** Renames a view, or changes who sees it. At most five statements. */
+    @QueryBudget(statements = 5)
     @PostMapping("/contacts/views/{id}/edit")
     String edit(
             Caller caller,
@@ -85,6 +89,7 @@ class ViewPages {
     }
 
     /** Two statements. */
+    @QueryBudget(statements = 2)
     @PostMapping("/contacts/views/{id}/delete")
     String delete(Caller caller, HttpServletRequest request, @PathVariable String id) {
         views.delete(editor(caller, request), known(id), null);
@@ -92,6 +97,7 @@ class ViewPages {
     }
 
     /** Opens this view first in this browser from now on, or none with {@code on=false}. No statement. */
+    @QueryBudget(statements = 0)
     @PostMapping("/contacts/views/{id}/prefer")
     String prefer(@PathVariable String id, @RequestParam boolean on, HttpServletResponse response) {
         known(id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.kernel.test.query.QueryBudgets;
+import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -136,10 +137,10 @@ class ContactPagesHtmlIT extends ApiTest {
     void theViewThatABrowserPrefersOpensFirst() {
         String opened = post("/contacts/views", "name", "Mine", "sort", "lastName");
         String id = opened.substring(opened.indexOf('=') + 1);
-        var cookie = new jakarta.servlet.http.Cookie(ViewPages.DEFAULT_COOKIE, id);
+        var cookie = new Cookie(ViewPages.DEFAULT_COOKIE, id);
         assertThat(get("/contacts", cookie).getRedirectedUrl()).isEqualTo(opened);
         assertThat(text(get("/contacts?view=", cookie))).contains("<table");
-        assertThat(get("/contacts", new jakarta.servlet.http.Cookie(ViewPages.DEFAULT_COOKIE, "gone"))
+        assertThat(get("/contacts", new Cookie(ViewPages.DEFAULT_COOKIE, "gone"))
                         .getStatus())
                 .isEqualTo(200);
     }
@@ -181,6 +182,30 @@ class ContactPagesHtmlIT extends ApiTest {
         }
     }
 
+    @Test
+    void twoContactsStandSideBySideToBeMerged() {
+        String jonas = api.contact("{'firstName': 'Jona', 'fields': {'tier': 'Silver'}}")
+                .id();
+        assertThat(page("/merge?a=" + maya + "&b=" + jonas)).contains("Maya Okafor", "Jona", "Tier");
+        assertThatThrownBy(() -> get("/merge?a=" + maya)).hasRootCauseMessage("There is no such contact.");
+    }
+
+    @Test
+    void aJobHasAPage() {
+        assertThat(page("/jobs/0HZZZZZZZZZZZ")).contains("0HZZZZZZZZZZZ");
+        assertThatThrownBy(() -> get("/jobs/nonsense")).hasRootCauseMessage("There is no such job.");
+    }
+
+    @Test
+    void theFirstPageOfATenantReadsItsFieldsAndNoOtherDoes() {
+        long tenant = 7_350_000;
+        for (String path : new String[] {"/fields", "/contacts/new", "/import"}) {
+            String newcomer = Long.toString(++tenant);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(1);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(0);
+        }
+    }
+
     private String page(String path) {
         MockHttpServletResponse answer = get(path);
         assertThat(answer.getStatus()).as(path).isEqualTo(200);
@@ -207,13 +232,17 @@ class ContactPagesHtmlIT extends ApiTest {
         }
     }
 
-    private MockHttpServletResponse get(String path, jakarta.servlet.http.Cookie... cookies) {
+    private MockHttpServletResponse get(String path, Cookie... cookies) {
+        return get(path, api.tenant(), cookies);
+    }
+
+    private MockHttpServletResponse get(String path, Object tenant, Cookie... cookies) {
         try {
             var request = MockMvcRequestBuilders.get(URI.create(path));
             if (cookies.length > 0) {
                 request.cookie(cookies);
             }
-            return mvc.perform(request.header("X-Test-Tenant", api.tenant()).header("Accept", "text/html"))
+            return mvc.perform(request.header("X-Test-Tenant", tenant).header("Accept", "text/html"))
                     .andReturn()
                     .getResponse();
         } catch (Exception failure) {

@@ -5,6 +5,7 @@ import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import dev.cohort.sleep.summary.NightDocument;
 import dev.cohort.sleep.summary.NightPages;
@@ -50,6 +51,7 @@ class SleepPage {
     }
 
     /** At most four statements: the person, the nights around the date, the stages of its sessions, its traces. */
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping
     String page(
             Caller caller,
@@ -92,6 +94,7 @@ class SleepPage {
     }
 
     /** The nights of the span as CSV; what is unknown is an empty cell. */
+    @QueryBudget(statements = 2, maxRepeats = 1, transactions = 0)
     @GetMapping("/nights.csv")
     ResponseEntity<String> csv(
             Caller caller,
