@@ -66,11 +66,11 @@ class ArticlesBenchmark extends ContactsBench {
                                     System.out.printf(
                                             "%.1f ms, %.0f rows, %s: %.2f ms%n", real, rows, name, times.median());
                                 });
+                        csv.save();
                     }
                 }
             }
         });
-        csv.save();
         Lab.note("latency", dataSource);
     }
 

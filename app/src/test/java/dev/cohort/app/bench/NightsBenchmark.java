@@ -76,8 +76,8 @@ class NightsBenchmark extends ContactsBench {
                             counts.rows());
                     System.out.printf("%.1f ms, %.0f nights, %s: %.2f ms%n", real, rows, name, times.median());
                 });
+                csv.save();
             }
         }
-        csv.save();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
  * The page of contacts against every peer: same data, same page, same bytes, which are compared first.
  *
  * <p>Sections {@code peers} (lengths of page and round trip), {@code subselect} and {@code growth}. What they measure is
- * chosen by {@code -Dcohort.bench.round-trips}, {@code .rows}, {@code .contacts} and {@code .sizes}.
+ * chosen by {@code -Dcohort.bench.round-trips}, {@code .filter-round-trips}, {@code .rows}, {@code .contacts} and {@code .sizes}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeersBenchmark extends ContactsBench {
@@ -36,7 +36,12 @@ class PeersBenchmark extends ContactsBench {
                 for (double rows : Lab.numbers("rows", "1,10,50,100,500,5000")) {
                     measure(new Ask(tenant, (int) rows, null), compared, contacts);
                 }
-                measure(new Ask(tenant, 50, ContactDataset.FOUR_PERCENT), compared, contacts);
+                measure(
+                        new Ask(tenant, 50, ContactDataset.FOUR_PERCENT),
+                        compared,
+                        contacts,
+                        "peers",
+                        Lab.numbers("filter-round-trips", "0,10"));
                 measure(new Ask(tenant, 50, null), List.of(peers.hotOnly()), contacts);
             }
         });
