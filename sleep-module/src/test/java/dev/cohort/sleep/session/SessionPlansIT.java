@@ -88,7 +88,10 @@ class SessionPlansIT {
             for (int i = 0; i <= SleepSessions.MOST_NEAR; i++) {
                 many.add(session(FIRST + i, FIRST + i + 28_800));
             }
-            sessions.upsert(TENANT, hostile, many, ZoneOffset.UTC);
+            for (int from = 0; from < many.size(); from += 5_000) {
+                List<StoredSession> some = many.subList(from, Math.min(many.size(), from + 5_000));
+                sessions.upsert(TENANT, hostile, some, ZoneOffset.UTC);
+            }
             SessionIn one = session(FIRST - 60, FIRST + 60).content();
             assertThatThrownBy(() -> record.record(TENANT, hostile, List.of(one)))
                     .isInstanceOf(ProblemException.class)
