@@ -32,8 +32,9 @@ class ErasureSweep {
     }
 
     /**
-     * One short transaction for each 200 contacts of a tenant, four statements each, and for each contact one to
-     * keep the news of it until its listeners have heard it, and what these send, seven at most; a tenant whose turn fails has it again in the next round.
+     * One short transaction for each 200 contacts of a tenant: four statements, and for each contact one to keep the
+     * news of it until its listeners have heard it, and what these send, seven at most. A tenant whose turn fails has
+     * it again in the next round.
      */
     @QueryBudget(statements = 4 + 8 * BATCH, per = QueryBudget.Per.TRANSACTION)
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT13M")
