@@ -209,7 +209,7 @@ class BudgetsAtRunTimeIT {
                         slot time ms …
                       at N=77: repeated 77x, 308 rows  [JDBC]
                           SELECT title FROM sample.book WHERE author_id = ? ORDER BY id
-                          at ShelfController.titles (ShelfController.java:…) <- ShelfController.shelf (ShelfController.java:…)
+                          at ShelfController.titles (ShelfController.java:…) <- ShelfController.shelf (ShelfController.java:…) <- SampleConfiguration.lambda$signIn$0 (SampleConfiguration.java:…)
                       new since query-budgets.lock: +1 shape, table sample.book, 78 statements instead of 1
                       try: send it once with all its values (unnest of arrays, ANY), or @AllowRepeats with a reason
                     """);
