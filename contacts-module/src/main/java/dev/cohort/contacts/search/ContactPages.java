@@ -110,7 +110,8 @@ public class ContactPages {
         try {
             return Position.of(listing.sorting(), at.key());
         } catch (IllegalArgumentException otherOrder) {
-            throw ProblemException.badRequest("invalid-cursor", "The cursor does not belong to this listing.");
+            throw ProblemException.badParameter(
+                    "cursor", "invalid-cursor", "The cursor does not belong to this listing.");
         }
     }
 

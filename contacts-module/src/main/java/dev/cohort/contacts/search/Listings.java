@@ -15,7 +15,8 @@ final class Listings {
     private Listings() {}
 
     /** 400 and 422 as {@link FilterParser}, {@link Sorting} and {@link Shown} say. */
-    static Listing listing(TenantId tenant, AttributeCatalog catalog, ContactQuery query) {
+    static Listing listing(TenantId tenant, AttributeCatalog now, ContactQuery query) {
+        AttributeCatalog catalog = query.asOf() == null ? now : now.asOf(query.asOf());
         return new Listing(
                 tenant,
                 catalog,
@@ -32,7 +33,7 @@ final class Listings {
             return List.of();
         }
         if (text.indexOf('\0') >= 0) {
-            throw ProblemException.badRequest("malformed-search", "A search holds no NUL.");
+            throw ProblemException.badParameter("q", "malformed-search", "A search holds no NUL.");
         }
         List<String> words = List.of(ValueKeys.folded(text).strip().split("\\s+"));
         if (words.size() > MOST_WORDS) {

@@ -179,7 +179,7 @@ class ConvertFieldIT extends ApiTest {
                     AttributeCatalog catalog = definitions.catalog(tenant);
                     AttributeDefinition from = catalog.active("age").orElseThrow();
                     AttributeDefinition to =
-                            writes.withId(ValueConversion.retyped(from, AttributeType.INTEGER), catalog.nextId());
+                            from.ofType(AttributeType.INTEGER).withId(catalog.nextId());
                     writes.insert(tenant, to, Standing.COMING);
                     copy.copy(tenant, from, to, List.of(id(kept), id(changed), id(erased)));
                     return to;
@@ -214,7 +214,7 @@ class ConvertFieldIT extends ApiTest {
                     AttributeDefinition from = catalog.active("age").orElseThrow();
                     writes.insert(
                             tenant,
-                            writes.withId(ValueConversion.retyped(from, AttributeType.DATE), catalog.nextId()),
+                            from.ofType(AttributeType.DATE).withId(catalog.nextId()),
                             Standing.COMING);
                 }));
         TenantScope.run(tenant, () -> convert.revert(new Caller(tenant, "ann"), "age"));
