@@ -8,6 +8,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class ListPage {
         this.one = one;
     }
 
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping("/contacts")
     ModelAndView list(Caller caller, @RequestParam Map<String, String> parameters) {
         ListQuery query = ListQuery.of(parameters);
@@ -54,6 +56,7 @@ class ListPage {
     }
 
     /** The row of one contact, for a table whose cell was just changed. */
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts/{id}/row")
     String row(Caller caller, @PathVariable String id, @RequestParam Map<String, String> parameters, Model model) {
         ListQuery query = ListQuery.of(parameters);
@@ -67,6 +70,7 @@ class ListPage {
     }
 
     /** Builds a filter: adds a condition, or changes the one {@code at} a place, and leads to the table. */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/filter")
     String filter(@RequestParam MultiValueMap<String, String> form) {
         ListQuery query = ListQuery.of(form.toSingleValueMap());
@@ -84,6 +88,7 @@ class ListPage {
     }
 
     /** Adds a key to the sort. */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/sort")
     String sort(@RequestParam Map<String, String> form) {
         boolean descending = "-".equals(form.get("direction"));
@@ -92,6 +97,7 @@ class ListPage {
     }
 
     /** Chooses columns, in the order in which the form sends them; what was pinned stays so. */
+    @QueryBudget(statements = 0)
     @GetMapping("/contacts/columns")
     String columns(@RequestParam MultiValueMap<String, String> form) {
         ListQuery query = ListQuery.of(form.toSingleValueMap());

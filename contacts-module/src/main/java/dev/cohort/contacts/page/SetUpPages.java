@@ -7,6 +7,7 @@ import dev.cohort.contacts.attribute.FieldView;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class SetUpPages {
         }
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/fields")
     String fields(Caller caller, Model model) {
         AttributeCatalog catalog = catalogs.of(caller.tenant());
@@ -72,18 +74,21 @@ class SetUpPages {
         return "contacts/fields";
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/new")
     String create(Caller caller, Model model) {
         model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/new";
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/import")
     String upload(Caller caller, Model model) {
         model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/import";
     }
 
+    @QueryBudget(statements = 0)
     @GetMapping("/jobs/{id}")
     String job(@PathVariable String id, Model model) {
         if (Tsid.parse(id).isEmpty()) {
@@ -93,12 +98,14 @@ class SetUpPages {
         return "contacts/job";
     }
 
+    @QueryBudget(statements = 0)
     @GetMapping("/duplicates")
     String duplicates() {
         return "contacts/duplicates";
     }
 
     /** Two contacts side by side; {@code a} and {@code b} are their ids. */
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping("/merge")
     String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
         OneContact.Whole keep = whole(caller, ids.getOrDefault("a", ""));

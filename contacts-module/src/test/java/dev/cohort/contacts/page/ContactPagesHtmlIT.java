@@ -108,6 +108,30 @@ class ContactPagesHtmlIT extends ApiTest {
         assertThat(page("/duplicates")).contains("Duplicates");
     }
 
+    @Test
+    void twoContactsStandSideBySideToBeMerged() {
+        String jonas = api.contact("{'firstName': 'Jona', 'fields': {'tier': 'Silver'}}")
+                .id();
+        assertThat(page("/merge?a=" + maya + "&b=" + jonas)).contains("Maya Okafor", "Jona", "Tier");
+        assertThatThrownBy(() -> get("/merge?a=" + maya)).hasRootCauseMessage("There is no such contact.");
+    }
+
+    @Test
+    void aJobHasAPage() {
+        assertThat(page("/jobs/0HZZZZZZZZZZZ")).contains("0HZZZZZZZZZZZ");
+        assertThatThrownBy(() -> get("/jobs/nonsense")).hasRootCauseMessage("There is no such job.");
+    }
+
+    @Test
+    void theFirstPageOfATenantReadsItsFieldsAndNoOtherDoes() {
+        long tenant = 7_350_000;
+        for (String path : new String[] {"/fields", "/contacts/new", "/import"}) {
+            String newcomer = Long.toString(++tenant);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(1);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(0);
+        }
+    }
+
     private String page(String path) {
         MockHttpServletResponse answer = get(path);
         assertThat(answer.getStatus()).as(path).isEqualTo(200);
@@ -121,9 +145,13 @@ class ContactPagesHtmlIT extends ApiTest {
     }
 
     private MockHttpServletResponse get(String path) {
+        return get(path, api.tenant());
+    }
+
+    private MockHttpServletResponse get(String path, Object tenant) {
         try {
             return mvc.perform(MockMvcRequestBuilders.get(URI.create(path))
-                            .header("X-Test-Tenant", api.tenant())
+                            .header("X-Test-Tenant", tenant)
                             .header("Accept", "text/html"))
                     .andReturn()
                     .getResponse();

@@ -5,6 +5,7 @@ import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import dev.cohort.sleep.summary.NightDetail;
 import dev.cohort.sleep.summary.NightDocument;
@@ -59,6 +60,7 @@ class SleepPage {
         this.json = json;
     }
 
+    @QueryBudget(statements = 14, transactions = 0)
     @GetMapping
     String page(
             Caller caller,
@@ -93,6 +95,7 @@ class SleepPage {
     }
 
     /** The nights of the span as CSV; what is unknown is an empty cell. */
+    @QueryBudget(statements = 2, maxRepeats = 1, transactions = 0)
     @GetMapping("/nights.csv")
     ResponseEntity<String> csv(
             Caller caller,
