@@ -41,8 +41,8 @@ class DefinitionRows {
     }
 
     /**
-     * Where the tenant's phone numbers without a country code are at home: {@code cohort.contacts.phone-regions.<tenant>},
-     * else {@code cohort.contacts.phone-region}.
+     * Where the tenant's phone numbers without a country code are at home:
+     * {@code cohort.contacts.phone-regions.<tenant>}, else {@code cohort.contacts.phone-region}.
      */
     String region(TenantId tenant) {
         String common = settings.getProperty("cohort.contacts.phone-region", AttributeDefinition.REGION);

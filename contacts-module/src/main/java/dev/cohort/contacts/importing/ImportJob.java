@@ -137,7 +137,8 @@ class ImportJob implements JobKind {
     }
 
     /** What writing would bring: it is done and rolled back, while the step's own report stays. */
-    private List<RowOutcome> tried(Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
+    private List<RowOutcome> tried(
+            Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
         jdbc.sql("SAVEPOINT dry_run").update();
         List<RowOutcome> outcomes = writer.write(caller, key, batch);
         jdbc.sql("ROLLBACK TO SAVEPOINT dry_run").update();

@@ -200,7 +200,8 @@ class ContactFieldIT extends ApiTest {
         Api.Answer refused = api.post(
                 FIELDS + "/definitions",
                 """
-                {"items": [{"key": "a", "label": "New"}, {"key": "b", "type": "text"}, {"key": "c", "type": "nope"}]}""");
+                {"items": [{"key": "a", "label": "New"}, {"key": "b", "type": "text"},
+                           {"key": "c", "type": "nope"}]}""");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.errors()).containsExactly("/items/2/type unknown-type");
         assertThat(api.get(FIELDS).body().get("items")).hasSize(1);

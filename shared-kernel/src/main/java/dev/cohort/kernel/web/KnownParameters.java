@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.HandlerMethod;
@@ -35,7 +36,7 @@ final class KnownParameters implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
+        if (handler instanceof HandlerMethod method && !isForm(request)) {
             Set<String> taken = known.computeIfAbsent(method.getMethod(), any -> taken(method));
             List<FieldError> errors = new ArrayList<>();
             for (String name : Collections.list(request.getParameterNames())) {
@@ -52,6 +53,12 @@ final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Whose body would be read as parameters, before its media type is refused. */
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     private Set<String> taken(HandlerMethod method) {
