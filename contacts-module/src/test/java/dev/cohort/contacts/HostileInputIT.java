@@ -151,11 +151,9 @@ class HostileInputIT extends ApiTest {
                     text(Map.of("key", "k" + labels, "type", "select", "label", payload, "options", List.of(payload))));
             assertThat(label.status()).as("label %s: %s", payload, label).isIn(201, 422);
             if (label.status() == 201) {
-                assertThat(label.body().get("label").asString()).isEqualTo(label.body()
-                        .get("options")
-                        .get(0)
-                        .get("label")
-                        .asString());
+                assertThat(label.body().get("label").asString())
+                        .isEqualTo(
+                                label.body().get("options").get(0).get("label").asString());
                 labels++;
             }
             assertThat(api.get(FIELDS + "/" + coded(payload).replace("%00", "0"))
@@ -172,8 +170,8 @@ class HostileInputIT extends ApiTest {
     void asValuesTheyComeBackToTheLetterAndNothingElseDoes() {
         int stored = 0;
         for (String payload : PAYLOADS) {
-            Api.Answer created = api.post(
-                    CONTACTS, text(Map.of("firstName", payload, "fields", Map.of("note", payload))));
+            Api.Answer created =
+                    api.post(CONTACTS, text(Map.of("firstName", payload, "fields", Map.of("note", payload))));
             assertThat(created.status()).as("%s: %s", payload, created).isIn(201, 422);
             if (created.status() == 201) {
                 stored++;
@@ -212,8 +210,13 @@ class HostileInputIT extends ApiTest {
         var csv = new StringBuilder("externalId,firstName,note\n");
         int rows = 0;
         for (String payload : PAYLOADS) {
-            String cell = payload.startsWith("'") || "=+-@\t\r".indexOf(payload.charAt(0)) >= 0 ? "'" + payload : payload;
-            csv.append("row").append(rows++).append(",x,\"").append(cell.replace("\"", "\"\"")).append("\"\n");
+            String cell =
+                    payload.startsWith("'") || "=+-@\t\r".indexOf(payload.charAt(0)) >= 0 ? "'" + payload : payload;
+            csv.append("row")
+                    .append(rows++)
+                    .append(",x,\"")
+                    .append(cell.replace("\"", "\"\""))
+                    .append("\"\n");
         }
         JsonNode job = finished(upload(csv.toString(), "contacts.csv", Map.of()));
         assertThat(job.get("status").asString()).as("%s", job).isEqualTo("succeeded");
@@ -253,7 +256,10 @@ class HostileInputIT extends ApiTest {
         if (contacts >= 0) {
             assertThat(names).hasSize(contacts);
         }
-        JsonNode victim = api.get(CONTACTS + "?filter=externalId==victim").body().get("items").get(0);
+        JsonNode victim = api.get(CONTACTS + "?filter=externalId==victim")
+                .body()
+                .get("items")
+                .get(0);
         assertThat(victim.get("version").asInt()).isEqualTo(1);
         assertThat(victim.get("fields").get("note").asString()).isEqualTo("safe");
         assertThat(new Api(mvc, json, api.tenant() + 100_000, "bob")
@@ -285,8 +291,7 @@ class HostileInputIT extends ApiTest {
 
     private String text(Map<String, ?> body) {
         List<String> parts = new ArrayList<>();
-        body.forEach((name, value) ->
-                parts.add(json.writeValueAsString(name) + ":" + json.writeValueAsString(value)));
+        body.forEach((name, value) -> parts.add(json.writeValueAsString(name) + ":" + json.writeValueAsString(value)));
         return "{" + String.join(",", parts) + "}";
     }
 

@@ -115,7 +115,8 @@ class ProblemsIT {
     private void assertRefused(String line, int status) throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.getOutputStream()
-                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!line.endsWith("HTTP/9")) {
                 assertThat(answer).startsWith("HTTP/1.1 " + status);

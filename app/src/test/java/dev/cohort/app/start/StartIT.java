@@ -52,7 +52,8 @@ class StartIT {
         try (Instance again = Instance.start(data)) {
             Api alice = Api.as("alice", again.port());
             assertThat(alice.get("/api/v1/contacts/" + contact).statusCode()).isEqualTo(200);
-            JsonNode ended = done(alice, job, reached -> !reached.get("finishedAt").isNull());
+            JsonNode ended =
+                    done(alice, job, reached -> !reached.get("finishedAt").isNull());
             assertThat(ended.get("status").asString()).isEqualTo("succeeded");
             assertThat(List.of("total", "processed", "created", "updated", "unchanged", "failed").stream()
                             .map(name -> ended.get(name).asInt()))

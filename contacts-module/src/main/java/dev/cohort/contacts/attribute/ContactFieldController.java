@@ -140,9 +140,7 @@ class ContactFieldController {
         String name = request.to() == null ? "" : request.to();
         AttributeType to = AttributeType.of(name)
                 .orElseThrow(() -> ProblemException.badParameter(
-                        "to",
-                        "unknown-type",
-                        "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
+                        "to", "unknown-type", "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
         if (Boolean.TRUE.equals(request.dryRun())) {
             return ResponseEntity.ok(conversion.dryRun(caller, key, to));
         }

@@ -114,9 +114,7 @@ class ContactController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         ContactRows.Found found = life.restore(caller, id(id), ifMatch);
         ContactState contact = found.contacts().values().iterator().next();
-        return ResponseEntity.ok()
-                .eTag(found.tagOf(contact))
-                .body(ContactJson.of(contact, found.catalog()));
+        return ResponseEntity.ok().eTag(found.tagOf(contact)).body(ContactJson.of(contact, found.catalog()));
     }
 
     @QueryBudget(statements = 8)

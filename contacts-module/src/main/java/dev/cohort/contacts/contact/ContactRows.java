@@ -136,8 +136,8 @@ public class ContactRows {
             if (at != null) {
                 statement = statement.param("at", at.toString());
             }
-            Optional<Found> found = statement.query((ResultSetExtractor<Optional<Found>>)
-                    rows -> found(rows, at == null ? catalog : catalog.asOf(at)));
+            Optional<Found> found = statement.query(
+                    (ResultSetExtractor<Optional<Found>>) rows -> found(rows, at == null ? catalog : catalog.asOf(at)));
             if (found.isPresent()) {
                 return found.get();
             }

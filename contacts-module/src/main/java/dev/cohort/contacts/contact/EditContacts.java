@@ -64,8 +64,7 @@ class EditContacts {
             ContactState contact =
                     writer.apply(caller, List.of(change)).getFirst().orThrow();
             AttributeCatalog catalog = catalogs.of(caller.tenant());
-            return new Edited(
-                    EntityTags.of(contact.version(), catalog.version()), ContactJson.of(contact, catalog));
+            return new Edited(EntityTags.of(contact.version(), catalog.version()), ContactJson.of(contact, catalog));
         });
     }
 

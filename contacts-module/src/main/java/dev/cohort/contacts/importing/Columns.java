@@ -116,9 +116,7 @@ final class Columns {
             return target;
         }
         throw ProblemException.badParameter(
-                "key",
-                "unknown-selector",
-                "The key \"" + shown(selector) + "\" is no selector of a contact.");
+                "key", "unknown-selector", "The key \"" + shown(selector) + "\" is no selector of a contact.");
     }
 
     /** A name as messages repeat it. */

@@ -119,8 +119,6 @@ class ContactImportController {
 
     private static ProblemException malformed() {
         return ProblemException.badParameter(
-                "mapping",
-                "malformed-mapping",
-                "mapping takes a JSON object of columns and selectors (or null).");
+                "mapping", "malformed-mapping", "mapping takes a JSON object of columns and selectors (or null).");
     }
 }

@@ -111,8 +111,9 @@ class ImportJob implements JobKind {
             return new ImportCheckpoint(0, Map.of());
         }
         var created = new ImportCheckpoint(0, survey.selectors());
-        run.step(created.text(), step -> definitions.define(
-                        run.caller(), survey.definitions(), FieldDefinitions.Existing.KEEP, false));
+        run.step(
+                created.text(),
+                step -> definitions.define(run.caller(), survey.definitions(), FieldDefinitions.Existing.KEEP, false));
         return created;
     }
 
@@ -125,8 +126,9 @@ class ImportJob implements JobKind {
             List<RowRequest> batch,
             Set<ValueKey> created) {
         run.step(reached.text(), step -> {
-            List<RowOutcome> outcomes =
-                    request.dryRun() ? tried(run.caller(), key, batch, created) : writer.write(run.caller(), key, batch);
+            List<RowOutcome> outcomes = request.dryRun()
+                    ? tried(run.caller(), key, batch, created)
+                    : writer.write(run.caller(), key, batch);
             for (RowOutcome outcome : outcomes) {
                 report(step, outcome);
                 if (request.dryRun()) {
@@ -137,8 +139,7 @@ class ImportJob implements JobKind {
     }
 
     /** What writing would bring: it is done and rolled back, while the step's own report stays. */
-    private List<RowOutcome> tried(
-            Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
+    private List<RowOutcome> tried(Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
         jdbc.sql("SAVEPOINT dry_run").update();
         List<RowOutcome> outcomes = writer.write(caller, key, batch);
         jdbc.sql("ROLLBACK TO SAVEPOINT dry_run").update();

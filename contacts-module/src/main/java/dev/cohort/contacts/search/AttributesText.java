@@ -34,8 +34,7 @@ final class AttributesText {
             if (definition == null) {
                 String former = text.substring(lengthEnd + 1, end);
                 catalog.restated(field, former)
-                        .ifPresent(one -> restated
-                                .computeIfAbsent(one.field().id(), any -> new TreeMap<>())
+                        .ifPresent(one -> restated.computeIfAbsent(one.field().id(), any -> new TreeMap<>())
                                 .put(position, AttributeValues.json(one.field(), one.value())));
             }
             if (definition != null && !definition.retired()) {

@@ -30,7 +30,8 @@ class FetchChoice {
      */
     @ConfigurationProperties("cohort.contacts")
     record Settings(
-            @DefaultValue("one-statement") Rule strategy, @Nullable Costs calibration) {}
+            @DefaultValue("one-statement") Rule strategy,
+            @Nullable Costs calibration) {}
 
     /** As {@link Calibration}, in milliseconds. */
     record Costs(double read, double aggregate, double aggregateEach, double twoStep, double twoStepEach) {

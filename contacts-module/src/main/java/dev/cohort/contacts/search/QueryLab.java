@@ -167,13 +167,14 @@ public class QueryLab {
                 : List.of(FetchStrategy.AGGREGATE, FetchStrategy.TWO_STEP, FetchStrategy.LOOP);
     }
 
-    private Report explained(
-            TenantId tenant, ContactQuery query, PageSize size, int contacts, List<Trial> trials) {
+    private Report explained(TenantId tenant, ContactQuery query, PageSize size, int contacts, List<Trial> trials) {
         return pages.current(tenant, query, listing -> {
             Reads reads = listing.shown().none() ? Reads.HOT : Reads.ATTRIBUTES;
             Sql sql = PageStatement.of(listing, null, false, size.value() + 1, false, reads);
             String plan = String.join("\n", reader.plan(sql));
-            return new Answer<>(listing.catalog().version(), new Report(contacts, trials, sql.text().strip(), plan));
+            return new Answer<>(
+                    listing.catalog().version(),
+                    new Report(contacts, trials, sql.text().strip(), plan));
         });
     }
 

@@ -53,9 +53,7 @@ record Sorting(List<Term> keys, boolean idDescending) {
             String selector = descending ? name.strip().substring(1) : name.strip();
             if (selector.isEmpty()) {
                 throw ProblemException.badParameter(
-                        "sort",
-                        "malformed-sort",
-                        "The sort \"" + Refused.shown(text) + "\" has an empty key.");
+                        "sort", "malformed-sort", "The sort \"" + Refused.shown(text) + "\" has an empty key.");
             }
             Selector known = Selectors.of(catalog, selector);
             if (complete || !seen.add(known.text())) {

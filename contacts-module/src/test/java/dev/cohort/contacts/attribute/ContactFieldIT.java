@@ -197,9 +197,7 @@ class ContactFieldIT extends ApiTest {
     @Test
     void aFileOfDefinitionsWithAnythingWrongChangesNothing() {
         api.field("{'key': 'a', 'type': 'text'}");
-        Api.Answer refused = api.post(
-                FIELDS + "/definitions",
-                """
+        Api.Answer refused = api.post(FIELDS + "/definitions", """
                 {"items": [{"key": "a", "label": "New"}, {"key": "b", "type": "text"},
                            {"key": "c", "type": "nope"}]}""");
         assertThat(refused.status()).isEqualTo(400);
@@ -209,8 +207,10 @@ class ContactFieldIT extends ApiTest {
         api.contact("{'fields': {'a': 'same'}}");
         api.contact("{'fields': {'a': 'same'}}");
         String unique = "{\"items\": [{\"key\": \"a\", \"unique\": true}]}";
-        assertThat(api.post(FIELDS + "/definitions?dryRun=true", unique).status()).isEqualTo(409);
-        assertThat(api.post(FIELDS + "/definitions", unique).errors()).containsExactly("/items/0/unique duplicate-value");
+        assertThat(api.post(FIELDS + "/definitions?dryRun=true", unique).status())
+                .isEqualTo(409);
+        assertThat(api.post(FIELDS + "/definitions", unique).errors())
+                .containsExactly("/items/0/unique duplicate-value");
         assertThat(api.post(FIELDS + "/definitions", "{\"items\": 5}").errors()).containsExactly("/items wrong-type");
     }
 
@@ -218,8 +218,9 @@ class ContactFieldIT extends ApiTest {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         List<String> outcomes = new java.util.ArrayList<>();
         for (var change : answer.body().get("changes")) {
-            outcomes.add(change.get("key").asString() + " " + change.get("outcome").asString()
-                    + (change.has("differences") ? " " + change.get("differences") : ""));
+            outcomes.add(
+                    change.get("key").asString() + " " + change.get("outcome").asString()
+                            + (change.has("differences") ? " " + change.get("differences") : ""));
         }
         return outcomes;
     }

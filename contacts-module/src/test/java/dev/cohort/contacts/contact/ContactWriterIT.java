@@ -127,10 +127,12 @@ class ContactWriterIT extends ApiTest {
         ContactState now = rows.byId(tenant, id).contacts().get(id);
         assertThat(rows.asOf(tenant, id, now.updatedAt()).contacts().get(id).fields())
                 .isEqualTo(now.fields());
-        assertThat(rows.asOf(tenant, id, now.createdAt().minusSeconds(1)).contacts()).isEmpty();
+        assertThat(rows.asOf(tenant, id, now.createdAt().minusSeconds(1)).contacts())
+                .isEmpty();
         for (int at = states.size() - 1; at >= 0; at--) {
             Instant moment = end.minus(Duration.ofHours(states.size() - at));
-            ContactState then = rows.asOf(tenant, id, moment.plusSeconds(30)).contacts().get(id);
+            ContactState then =
+                    rows.asOf(tenant, id, moment.plusSeconds(30)).contacts().get(id);
             assertThat(then.version()).isEqualTo(states.get(at).version());
             assertThat(then.hot()).isEqualTo(states.get(at).hot());
             assertThat(then.fields()).isEqualTo(states.get(at).fields());

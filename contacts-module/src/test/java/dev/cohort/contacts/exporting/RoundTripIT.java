@@ -92,11 +92,15 @@ class RoundTripIT extends ApiTest {
                 switch (type) {
                     case "integer" -> random.nextLong();
                     case "decimal" ->
-                        new java.math.BigDecimal(new java.math.BigInteger(120, new java.util.Random(random.nextLong())), 9);
+                        new java.math.BigDecimal(
+                                new java.math.BigInteger(120, new java.util.Random(random.nextLong())), 9);
                     case "boolean" -> random.nextBoolean();
                     case "date" ->
-                        java.time.LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_600_000)).toString();
-                    case "datetime" -> java.time.Instant.ofEpochSecond(random.nextInt()).toString();
+                        java.time.LocalDate.of(1, 1, 1)
+                                .plusDays(random.nextInt(3_600_000))
+                                .toString();
+                    case "datetime" ->
+                        java.time.Instant.ofEpochSecond(random.nextInt()).toString();
                     case "select" -> List.of("Red", "b;l\\ue", "-3").get(random.nextInt(3));
                     case "email" -> "p" + random.nextInt(99) + "@example.org";
                     case "phone" -> "+1202555" + (1_000 + random.nextInt(9_000));
@@ -120,7 +124,8 @@ class RoundTripIT extends ApiTest {
     }
 
     private String export(Api of, String format) throws Exception {
-        return mvc.perform(get(CONTACTS + "/export?sort=externalId&format=" + format).header("X-Test-Tenant", of.tenant()))
+        return mvc.perform(get(CONTACTS + "/export?sort=externalId&format=" + format)
+                        .header("X-Test-Tenant", of.tenant()))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);

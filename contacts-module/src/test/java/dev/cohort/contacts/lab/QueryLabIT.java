@@ -49,7 +49,8 @@ class QueryLabIT extends ApiTest {
     @Test
     void aCalibrationIsMeasuredAndShown() throws Exception {
         api.contact("{'lastName': 'Lee'}");
-        assertThat(send(post("/admin/query-lab/calibration")).getRedirectedUrl()).isEqualTo("/admin/query-lab");
+        assertThat(send(post("/admin/query-lab/calibration")).getRedirectedUrl())
+                .isEqualTo("/admin/query-lab");
         assertThat(page("/admin/query-lab"))
                 .contains("cohort.contacts.calibration.aggregate=", "These figures are for your eyes")
                 .containsPattern("200: (AGGREGATE|TWO_STEP)");

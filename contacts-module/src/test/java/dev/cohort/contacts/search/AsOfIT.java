@@ -85,7 +85,9 @@ class AsOfIT extends ApiTest {
                 .isEqualTo("{\"age\":\"29\"}");
 
         assertThat(api.post(FIELDS + "/age/conversion/confirm", null).status()).isEqualTo(204);
-        assertThat(ages(first)).as("in the type of now, once the originals are gone").containsExactly("29", "null");
+        assertThat(ages(first))
+                .as("in the type of now, once the originals are gone")
+                .containsExactly("29", "null");
         assertThat(ages(third)).containsExactly("30", "null");
         assertThat(ages(fourth)).containsExactly("31", "40");
     }
@@ -127,8 +129,9 @@ class AsOfIT extends ApiTest {
         }
         switch (kind) {
             case 0, 1 -> {
-                Api.Answer created = api.contact(("{'firstName': 'B" + step + "', 'lastName': '" + (char) ('a' + step % 5)
-                        + "', 'fields': {'tags': ['x', 't" + step + "'], 'badge': 'b" + step + "'}}"));
+                Api.Answer created =
+                        api.contact(("{'firstName': 'B" + step + "', 'lastName': '" + (char) ('a' + step % 5)
+                                + "', 'fields': {'tags': ['x', 't" + step + "'], 'badge': 'b" + step + "'}}"));
                 alive.add(created.location());
             }
             case 2, 3, 4 -> patch(some, "{\"fields\": {\"age\": " + random.nextInt(6) + "}}");
@@ -186,7 +189,8 @@ class AsOfIT extends ApiTest {
 
     private List<String> ages(Instant at) {
         List<String> ages = new ArrayList<>();
-        for (JsonNode item : api.get(CONTACTS + "?sort=firstName&asOf=" + at).body().get("items")) {
+        for (JsonNode item :
+                api.get(CONTACTS + "?sort=firstName&asOf=" + at).body().get("items")) {
             ages.add(String.valueOf(item.get("fields").get("age")));
         }
         return ages;
@@ -194,7 +198,8 @@ class AsOfIT extends ApiTest {
 
     private List<String> names(String query, Instant at) {
         List<String> names = new ArrayList<>();
-        for (JsonNode item : api.get(CONTACTS + "?" + query + "&asOf=" + at).body().get("items")) {
+        for (JsonNode item :
+                api.get(CONTACTS + "?" + query + "&asOf=" + at).body().get("items")) {
             names.add(item.get("firstName").asString());
         }
         return names;

@@ -80,15 +80,33 @@ class ContactListIT extends ApiTest {
             JsonNode page = get("sort", sort, "limit", "3").body();
             assertThat(page.get("prev").isNull()).isTrue();
             forth.addAll(ids(page));
-            JsonNode last = get("sort", sort, "limit", "3", "cursor", page.get("next").asString())
+            JsonNode last = get(
+                            "sort",
+                            sort,
+                            "limit",
+                            "3",
+                            "cursor",
+                            page.get("next").asString())
                     .body();
             assertThat(last.get("next").isNull()).isTrue();
             forth.addAll(ids(last));
             assertThat(forth).hasSize(4).doesNotHaveDuplicates();
-            JsonNode back = get("sort", sort, "limit", "2", "cursor", last.get("prev").asString())
+            JsonNode back = get(
+                            "sort",
+                            sort,
+                            "limit",
+                            "2",
+                            "cursor",
+                            last.get("prev").asString())
                     .body();
             assertThat(ids(back)).as(sort).isEqualTo(forth.subList(1, 3));
-            JsonNode first = get("sort", sort, "limit", "2", "cursor", back.get("prev").asString())
+            JsonNode first = get(
+                            "sort",
+                            sort,
+                            "limit",
+                            "2",
+                            "cursor",
+                            back.get("prev").asString())
                     .body();
             assertThat(ids(first)).as(sort).isEqualTo(forth.subList(0, 1));
         }
@@ -133,7 +151,8 @@ class ContactListIT extends ApiTest {
         assertThat(names(get("asOf", then, "sort", "firstName"))).isEqualTo("Ann Bob Cy Dee");
         for (String plus : List.of("%2B", "%20")) {
             String offset = then.replaceFirst("(\\.\\d+)?Z$", plus + "00:00");
-            assertThat(names(api.get(CONTACTS + "?sort=firstName&asOf=" + offset))).isEqualTo("Ann Bob Cy Dee");
+            assertThat(names(api.get(CONTACTS + "?sort=firstName&asOf=" + offset)))
+                    .isEqualTo("Ann Bob Cy Dee");
         }
         assertThat(names(get("asOf", "2000-01-01T00:00:00Z"))).isEmpty();
     }
@@ -203,7 +222,9 @@ class ContactListIT extends ApiTest {
     private static String names(Api.Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         List<String> names = new ArrayList<>();
-        answer.body().get("items").forEach(item -> names.add(item.get("firstName").asString()));
+        answer.body()
+                .get("items")
+                .forEach(item -> names.add(item.get("firstName").asString()));
         return String.join(" ", names);
     }
 

@@ -117,7 +117,8 @@ class FormaReadingIT extends ApiTest {
                 .body();
         assertThat(last.get("items")).hasSize(1);
         assertThat(last.get("count").get("value").asInt()).isEqualTo(4);
-        JsonNode none = api.get(CONTACTS + "?limit=3&count=bounded&filter=firstName==nobody").body();
+        JsonNode none = api.get(CONTACTS + "?limit=3&count=bounded&filter=firstName==nobody")
+                .body();
         assertThat(none.get("count").toString()).isEqualTo("{\"value\":0,\"exact\":true}");
     }
 
@@ -145,7 +146,9 @@ class FormaReadingIT extends ApiTest {
         Api.Answer answer = get(filter, sort);
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         List<String> names = new ArrayList<>();
-        answer.body().get("items").forEach(item -> names.add(item.get("firstName").asString()));
+        answer.body()
+                .get("items")
+                .forEach(item -> names.add(item.get("firstName").asString()));
         return String.join(" ", names);
     }
 

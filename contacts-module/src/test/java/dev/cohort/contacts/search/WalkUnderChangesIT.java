@@ -89,7 +89,14 @@ class WalkUnderChangesIT {
             }
             try {
                 for (String sort : new String[] {
-                    null, "id", "lastName", "-company", "updatedAt", "fields.score", "-fields.tags", "-fields.tier,lastName"
+                    null,
+                    "id",
+                    "lastName",
+                    "-company",
+                    "updatedAt",
+                    "fields.score",
+                    "-fields.tags",
+                    "-fields.tier,lastName"
                 }) {
                     for (boolean back : new boolean[] {false, true}) {
                         int before = changes.get();
