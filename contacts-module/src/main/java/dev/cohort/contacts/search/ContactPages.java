@@ -31,7 +31,7 @@ public class ContactPages {
 
     private static final String PATH = "/api/v1/contacts";
     private static final int MOST_ATTEMPTS = 4;
-    private static final int FEW = 5_000;
+    private static final int FEW = 8_000;
 
     private final AttributeCatalogs catalogs;
     private final ListingReader reader;

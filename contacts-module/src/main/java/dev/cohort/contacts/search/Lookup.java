@@ -166,7 +166,8 @@ final class Lookup {
         sql.add("AND position(").bind(bytes(part)).add("IN").add(hot.key()).add(") > 0");
         sql.add("UNION ALL SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
                 .bind(tenant());
-        sql.add("AND")
+        sql.add(LONG)
+                .add("AND")
                 .add(hot.rest())
                 .add("IS NOT NULL AND position(")
                 .bind(part)

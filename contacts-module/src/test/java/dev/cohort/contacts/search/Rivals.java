@@ -1,0 +1,69 @@
+package dev.cohort.contacts.search;
+
+/** Other ways to the pages that the benchmark compares, over the same tables and the same keys. */
+final class Rivals {
+
+    /** The article's: all matches first, then a page of them, then every attribute as an object of its own. */
+    static final String ARTICLE = """
+            WITH filtered_ids AS (
+                SELECT DISTINCT e.contact_id FROM contacts.attribute_entry e
+                WHERE e.tenant_id = ? AND e.field_id = ? AND e.sort_key = ?),
+            paginated AS (
+                SELECT m.contact_id, m.created_at FROM contacts.contact m
+                JOIN filtered_ids f ON f.contact_id = m.contact_id
+                WHERE m.tenant_id = ? AND m.deleted_at IS NULL
+                ORDER BY m.created_at DESC, m.contact_id DESC LIMIT 50)
+            """ + attributes();
+
+    /** As the article's, in the order of the ids. */
+    static final String ARTICLE_BY_ID =
+            ARTICLE.replace("ORDER BY m.created_at DESC, m.contact_id DESC LIMIT", "ORDER BY m.contact_id DESC LIMIT");
+
+    /** The article's second half alone, for ids that are known. */
+    static final String ARTICLE_KNOWN = """
+            WITH paginated AS (
+                SELECT m.contact_id, m.created_at FROM contacts.contact m
+                WHERE m.tenant_id = ? AND m.contact_id = ANY (?))
+            """ + attributes();
+
+    /** Forma's list: an anchor of all matches, a key and a window count for each, then the page. */
+    static final String FORMA = """
+            WITH anchor AS (
+                SELECT DISTINCT e.contact_id FROM contacts.attribute_entry e
+                WHERE e.tenant_id = ? AND e.field_id = ? AND e.sort_key = ?),
+            keys AS (
+                SELECT a.contact_id,
+                       (SELECT m.created_at FROM contacts.contact m
+                        WHERE m.tenant_id = ? AND m.contact_id = a.contact_id) AS created_at,
+                       count(*) OVER () AS total
+                FROM anchor a),
+            paginated AS (
+                SELECT k.contact_id, k.created_at, k.total FROM keys k
+                ORDER BY k.created_at DESC, k.contact_id DESC LIMIT 50 OFFSET 0)
+            """ + attributes();
+
+    /** A page by OFFSET, in the order of the ids. */
+    static final String OFFSET = """
+            WITH paginated AS (
+                SELECT m.contact_id, m.created_at FROM contacts.contact m
+                WHERE m.tenant_id = ? AND m.deleted_at IS NULL
+                ORDER BY m.contact_id DESC LIMIT 50 OFFSET ?)
+            """ + attributes();
+
+    private Rivals() {}
+
+    private static String attributes() {
+        return """
+            SELECT m.contact_id, m.version, m.created_at, m.updated_at, m.external_id, m.first_name, m.last_name,
+                   m.display_name, m.email, m.phone, m.company, m.address,
+                   json_agg(json_build_object('attr_id', e.field_id, 'value',
+                       coalesce(e.value_text, CAST(e.value_number AS text), CAST(e.value_date AS text),
+                                CAST(e.value_instant AS text), CAST(e.value_boolean AS text)))) AS attributes
+            FROM paginated p
+            JOIN contacts.contact m ON m.tenant_id = ? AND m.contact_id = p.contact_id
+            LEFT JOIN contacts.attribute_entry e ON e.tenant_id = ? AND e.contact_id = p.contact_id
+            GROUP BY m.tenant_id, m.contact_id
+            ORDER BY m.contact_id DESC
+            """;
+    }
+}
