@@ -12,16 +12,12 @@ import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.test.PostgresTest;
 import dev.cohort.kernel.test.TestDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import liquibase.integration.spring.SpringLiquibase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,8 +136,8 @@ class ContactPageBenchmark {
     private Duel known() {
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("Cohort", (size, connection) -> page(size, known(size), null));
-        ways.put("article: CTE, JSON_AGG", (size, connection) -> rival(
-                connection, Rivals.ARTICLE_KNOWN, 1L, knownIds(size), 1L, 1L));
+        ways.put("article: CTE, JSON_AGG", (size, connection) -> Rivals.run(
+                connection, Rivals.ARTICLE_KNOWN, 1L, Rivals.knownIds(size), 1L, 1L));
         ways.put("N+1", (size, connection) -> onePlusEach(size, known(size)));
         return new Duel("50 known ids", ways);
     }
@@ -154,11 +150,11 @@ class ContactPageBenchmark {
         int field = GeneratedContacts.field(key);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("Cohort", (size, connection) -> page(size, query, null));
-        ways.put("article, by created_at", (size, connection) -> rival(
+        ways.put("article, by created_at", (size, connection) -> Rivals.run(
                 connection, Rivals.ARTICLE, 1L, field, value, 1L, 1L, 1L));
-        ways.put("article, by id", (size, connection) -> rival(
+        ways.put("article, by id", (size, connection) -> Rivals.run(
                 connection, Rivals.ARTICLE_BY_ID, 1L, field, value, 1L, 1L, 1L));
-        ways.put("Forma's list", (size, connection) -> rival(
+        ways.put("Forma's list", (size, connection) -> Rivals.run(
                 connection, Rivals.FORMA, 1L, field, value, 1L, 1L, 1L));
         ways.put("N+1", (size, connection) -> onePlusEach(size, query));
         return new Duel(what + ", newest first", ways);
@@ -168,8 +164,8 @@ class ContactPageBenchmark {
         var query = new ContactQuery(null, null, null, null, null);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("Cohort, by key", (size, connection) -> page(
-                size, query, new Position(List.of(), id(size - Math.min(50_000, size / 2) + 1))));
-        ways.put("OFFSET", (size, connection) -> rival(
+                size, query, new Position(List.of(), Rivals.id(size - Math.min(50_000, size / 2) + 1))));
+        ways.put("OFFSET", (size, connection) -> Rivals.run(
                 connection, Rivals.OFFSET, 1L, (long) Math.min(50_000, size / 2), 1L, 1L));
         return new Duel("row 50,000 (or the middle)", ways);
     }
@@ -263,32 +259,8 @@ class ContactPageBenchmark {
         return new ListingReader(new SingleConnectionDataSource(databases.get(size), true));
     }
 
-    private static List<Long> rival(Connection connection, String sql, Object... values) throws SQLException {
-        List<Long> ids = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int at = 0; at < values.length; at++) {
-                statement.setObject(at + 1, values[at]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                    rows.getString("attributes");
-                }
-            }
-        }
-        return ids;
-    }
-
-    private static long id(long n) {
-        return 700_000_000_000_000_000L + n * 4_194_304;
-    }
-
-    private static Long[] knownIds(int size) {
-        return LongStream.rangeClosed(1, PAGE).map(n -> id(n * (size / PAGE))).boxed().toArray(Long[]::new);
-    }
-
     private static ContactQuery known(int size) {
-        String ids = Arrays.stream(knownIds(size)).map(Tsid::text).collect(Collectors.joining(","));
+        String ids = Arrays.stream(Rivals.knownIds(size)).map(Tsid::text).collect(Collectors.joining(","));
         return new ContactQuery("id=in=(" + ids + ")", null, null, null, null);
     }
 

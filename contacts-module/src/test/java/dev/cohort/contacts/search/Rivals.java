@@ -1,5 +1,13 @@
 package dev.cohort.contacts.search;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
 /** Other ways to the pages that the benchmark compares, over the same tables and the same keys. */
 final class Rivals {
 
@@ -66,4 +74,30 @@ final class Rivals {
             ORDER BY m.contact_id DESC
             """;
     }
+
+    /** The ids of the page; its attributes are fetched, too. */
+    static List<Long> run(Connection connection, String sql, Object... values) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int at = 0; at < values.length; at++) {
+                statement.setObject(at + 1, values[at]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                    rows.getString("attributes");
+                }
+            }
+        }
+        return ids;
+    }
+
+    static long id(long n) {
+        return 700_000_000_000_000_000L + n * 4_194_304;
+    }
+
+    static Long[] knownIds(int size) {
+        return LongStream.rangeClosed(1, 50).map(n -> id(n * (size / 50))).boxed().toArray(Long[]::new);
+    }
+
 }
