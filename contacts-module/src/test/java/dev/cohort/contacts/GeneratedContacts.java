@@ -80,7 +80,8 @@ public final class GeneratedContacts {
     private static final String ENTRIES = """
             INSERT INTO contacts.attribute_entry (tenant_id, contact_id, since, since_version, field_id, position, kind,
                 holds_unique, value_text, value_number, value_date, value_instant, value_boolean, sort_key, folded)
-            SELECT tenant, 700000000000000000 + n * 4194304, to_timestamp(1700000000 + n * 20), 1, field, 0, kind, false,
+            SELECT tenant, 700000000000000000 + n * 4194304, to_timestamp(1700000000 + n * 20), 1, field, 0, kind,
+                   false,
                    CASE kind WHEN 1 THEN value END, CASE kind WHEN 2 THEN CAST(value AS numeric) END,
                    CASE kind WHEN 3 THEN CAST(value AS date) END, CASE kind WHEN 4 THEN CAST(value AS timestamptz) END,
                    CASE kind WHEN 5 THEN CAST(value AS boolean) END, key,
@@ -111,7 +112,13 @@ public final class GeneratedContacts {
 
     /** A field: what part of the contacts have it, how many values there are and how unevenly they are chosen. */
     private record Field(
-            String key, String type, double filled, double skew, int size, IntFunction<Object> value, String prefix,
+            String key,
+            String type,
+            double filled,
+            double skew,
+            int size,
+            IntFunction<Object> value,
+            String prefix,
             String suffix) {
 
         int kind() {
@@ -187,8 +194,8 @@ public final class GeneratedContacts {
                         INSERT INTO contacts.attribute_definition (tenant_id, field_id, version, display_order, key,
                             label, type, required, is_unique, multiple, searchable, options, constraints)
                         VALUES (?, ?, 1, ?, ?, ?, ?, false, false, false, ?, '[]', '{}')""");
-                PreparedStatement catalog = connection.prepareStatement(
-                        "INSERT INTO contacts.attribute_catalog VALUES (?, 1)")) {
+                PreparedStatement catalog =
+                        connection.prepareStatement("INSERT INTO contacts.attribute_catalog VALUES (?, 1)")) {
             for (int n = 0; n < 600; n++) {
                 add(entry, -1, n, "Given" + Integer.toString(n * 31 % 997, 36));
             }
@@ -206,7 +213,8 @@ public final class GeneratedContacts {
                 definition.setString(4, field.key());
                 definition.setString(5, field.key());
                 definition.setString(6, field.type());
-                definition.setBoolean(7, field.key().equals("nickname") || field.key().equals("twitter"));
+                definition.setBoolean(
+                        7, field.key().equals("nickname") || field.key().equals("twitter"));
                 definition.addBatch();
             }
             entry.executeBatch();
@@ -220,15 +228,14 @@ public final class GeneratedContacts {
         entry.setInt(1, field);
         entry.setInt(2, n);
         entry.setString(3, value instanceof BigDecimal number ? number.toPlainString() : value.toString());
-        ValueKey key =
-                switch (value) {
-                    case Long number -> ValueKeys.number(BigDecimal.valueOf(number));
-                    case BigDecimal number -> ValueKeys.number(number);
-                    case LocalDate date -> ValueKeys.date(date);
-                    case Instant instant -> ValueKeys.instant(instant);
-                    case Boolean flag -> ValueKeys.bool(flag);
-                    default -> ValueKeys.text(value.toString().toLowerCase(Locale.ROOT));
-                };
+        ValueKey key = switch (value) {
+            case Long number -> ValueKeys.number(BigDecimal.valueOf(number));
+            case BigDecimal number -> ValueKeys.number(number);
+            case LocalDate date -> ValueKeys.date(date);
+            case Instant instant -> ValueKeys.instant(instant);
+            case Boolean flag -> ValueKeys.bool(flag);
+            default -> ValueKeys.text(value.toString().toLowerCase(Locale.ROOT));
+        };
         entry.setBytes(4, key.sortKey());
         entry.addBatch();
     }

@@ -48,13 +48,16 @@ final class RowBatches implements AutoCloseable {
     List<RowRequest> next() throws IOException {
         try {
             Read read = ready.take();
-            return switch (read.failure()) {
-                case null -> read.rows();
-                case IOException unreadable -> throw unreadable;
-                case RuntimeException refused -> throw refused;
-                case Error fatal -> throw fatal;
-                case Throwable other -> throw new IllegalStateException(other);
-            };
+            if (read.failure() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (read.failure() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            if (read.failure() instanceof Error fatal) {
+                throw fatal;
+            }
+            return read.rows();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the import was interrupted", stopped);

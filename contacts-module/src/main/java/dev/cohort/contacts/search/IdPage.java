@@ -71,7 +71,8 @@ final class IdPage {
 
     /** The contacts of {@code scope}, in the order of the keys from {@code level} on. */
     private void level(Sql sql, int level, Scope scope, @Nullable Position place) {
-        boolean startsMissing = place != null && level < sorting.keys().size() && place.keys().get(level) == null;
+        boolean startsMissing =
+                place != null && level < sorting.keys().size() && place.keys().get(level) == null;
         if (walk.isLast(level)) {
             boolean missing = walk.mayBeMissing(level);
             if (backward && missing && (place == null || startsMissing)) {
@@ -113,7 +114,10 @@ final class IdPage {
         sql.add("- 1) LIMIT 1");
         sql.add(missingFollow ? ") AS key)," : "),");
         sql.add(WHOLE[n]).add("AS MATERIALIZED (SELECT * FROM").add(WALKS[n]).add("WHERE");
-        sql.add(PageOrder.KEYS[level]).add("IS DISTINCT FROM (SELECT * FROM").add(EDGES[n]).add(")),");
+        sql.add(PageOrder.KEYS[level])
+                .add("IS DISTINCT FROM (SELECT * FROM")
+                .add(EDGES[n])
+                .add(")),");
         taken(sql, n, WHOLE[n]);
         Scope edge = missingFollow ? scope : scope.reaching(EDGES[n]);
         group(sql, level, edge.with(new Scope.Fixed(level, null, EDGES[n], missingFollow)), null);

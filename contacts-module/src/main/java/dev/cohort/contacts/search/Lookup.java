@@ -78,25 +78,30 @@ final class Lookup {
                 .filter(part -> rank(part) > 0)
                 .sorted(Comparator.comparingInt(Lookup::rank).reversed())
                 .toList();
-        if (found.isEmpty() || (found.size() == 1 && listing.sorting().keys().isEmpty() && isOneValue(found.getFirst()))) {
+        if (found.isEmpty()
+                || (found.size() == 1 && listing.sorting().keys().isEmpty() && isOneValue(found.getFirst()))) {
             return null;
         }
-        List<Filter> sets = found.stream().filter(part -> rank(part) >= OF_SETS).limit(MOST_SETS).toList();
+        List<Filter> sets = found.stream()
+                .filter(part -> rank(part) >= OF_SETS)
+                .limit(MOST_SETS)
+                .toList();
         return new Lookup(listing, sets.isEmpty() ? found.subList(0, 1) : sets, null);
     }
 
     /** How promising a start it is; 0 if it is none. */
     private static int rank(Filter part) {
-        return switch (part) {
-            case Condition condition when Conditions.hasIndex(condition) ->
-                switch (condition.operator()) {
-                    case EQUAL -> 5;
-                    case IN -> 4;
-                    case STARTS -> 2;
-                    default -> 1;
-                };
-            case Filter.Or or when or.parts().stream().allMatch(Conditions::hasIndex) -> OF_SETS;
-            default -> 0;
+        if (part instanceof Filter.Or or) {
+            return or.parts().stream().allMatch(Conditions::hasIndex) ? OF_SETS : 0;
+        }
+        if (!(part instanceof Condition condition) || !Conditions.hasIndex(condition)) {
+            return 0;
+        }
+        return switch (condition.operator()) {
+            case EQUAL -> 5;
+            case IN -> 4;
+            case STARTS -> 2;
+            default -> 1;
         };
     }
 

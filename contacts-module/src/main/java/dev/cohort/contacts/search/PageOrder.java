@@ -1,7 +1,5 @@
 package dev.cohort.contacts.search;
 
-import org.jspecify.annotations.Nullable;
-
 /** The order of a page, over columns {@code contact_id, k1..k5}, in the direction in which the page is read. */
 record PageOrder(Sorting sorting, boolean backward) {
 

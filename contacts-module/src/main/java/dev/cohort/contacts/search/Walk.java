@@ -30,8 +30,7 @@ final class Walk {
     /** Whether the walk of this key gives the rest of the order too; behind the last key the id is a key itself. */
     boolean isLast(int level) {
         int keys = sorting.keys().size();
-        return level == keys
-                || (level == keys - 1 && sorting.keys().get(level).descending() == sorting.idDescending());
+        return level == keys || (level == keys - 1 && sorting.keys().get(level).descending() == sorting.idDescending());
     }
 
     boolean mayBeMissing(int level) {
@@ -46,9 +45,14 @@ final class Walk {
         }
         sql.add("ORDER BY");
         if (level < sorting.keys().size() && !(missing && field(level) != null)) {
-            sql.add(PageOrder.KEYS[level]).add(PageOrder.direction(order.descending(level))).add(",");
+            sql.add(PageOrder.KEYS[level])
+                    .add(PageOrder.direction(order.descending(level)))
+                    .add(",");
         }
-        sql.add(idColumn(level, missing)).add(PageOrder.direction(order.idDescending())).add("LIMIT").bind(rows);
+        sql.add(idColumn(level, missing))
+                .add(PageOrder.direction(order.idDescending()))
+                .add("LIMIT")
+                .bind(rows);
     }
 
     /** Contacts that have the key of {@code level}, in its order alone, beyond the value that {@code place} has. */
@@ -56,7 +60,10 @@ final class Walk {
         walk(sql, level, scope, false);
         if (place != null) {
             Object value = java.util.Objects.requireNonNull(place.keys().get(level));
-            sql.add("AND").add(driver(level)).add(order.descending(level) ? "<" : ">").bind(value);
+            sql.add("AND")
+                    .add(driver(level))
+                    .add(order.descending(level) ? "<" : ">")
+                    .bind(value);
         }
         sql.add("ORDER BY").add(PageOrder.KEYS[level]).add(PageOrder.direction(order.descending(level)));
         sql.add("LIMIT").bind(rows);
@@ -273,6 +280,10 @@ final class Walk {
         }
         Object value = java.util.Objects.requireNonNull(place.keys().get(level));
         sql.add("(").add(driver(level)).add(",").add(idColumn(level, false));
-        sql.add(order.descending(level) ? ") < (" : ") > (").bind(value).add(",").bind(place.id()).add(")");
+        sql.add(order.descending(level) ? ") < (" : ") > (")
+                .bind(value)
+                .add(",")
+                .bind(place.id())
+                .add(")");
     }
 }

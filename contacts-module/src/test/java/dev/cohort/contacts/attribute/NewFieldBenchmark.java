@@ -1,7 +1,7 @@
 package dev.cohort.contacts.attribute;
 
-import dev.cohort.contacts.ApiTest;
 import dev.cohort.contacts.Api;
+import dev.cohort.contacts.ApiTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,13 +49,17 @@ class NewFieldBenchmark extends ApiTest {
         List<Double> reads = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
         Api requests = api;
-        Thread reader = Thread.ofPlatform().start(() -> time(
-                done, reads, () -> requests.get("/api/v1/contacts?limit=20&filter=fields.note==n3&sort=lastName")));
+        Thread reader = Thread.ofPlatform()
+                .start(() -> time(
+                        done,
+                        reads,
+                        () -> requests.get("/api/v1/contacts?limit=20&filter=fields.note==n3&sort=lastName")));
         Thread writer = Thread.ofPlatform()
                 .start(() -> time(
                         done,
                         writes,
-                        () -> requests.post("/api/v1/contacts", "{\"lastName\": \"x\", \"fields\": {\"note\": \"y\"}}")));
+                        () -> requests.post(
+                                "/api/v1/contacts", "{\"lastName\": \"x\", \"fields\": {\"note\": \"y\"}}")));
         work.run();
         done.set(true);
         reader.join();

@@ -63,8 +63,13 @@ class ImportBenchmark extends ApiTest {
         double seconds = (System.nanoTime() - begun) / 1e9;
         assertThat(state.get("created").asLong()).as("%s", state).isEqualTo(contacts);
         System.out.printf(
-                "%d contacts in %.1f s, of which the upload %.1f s: %.0f contacts/s; heap after collections %d of %d MB%n",
-                contacts, seconds, stored, contacts / seconds, live() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+                "%d contacts in %.1f s, upload %.1f s: %.0f contacts/s; heap after collections %d of %d MB%n",
+                contacts,
+                seconds,
+                stored,
+                contacts / seconds,
+                live() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
     }
 
     private static void report(long processed, double seconds) {
@@ -112,7 +117,11 @@ class ImportBenchmark extends ApiTest {
     private static void line(StringBuilder text, int n) {
         var random = new SplittableRandom(n);
         text.append("X").append(n).append(",First").append(random.nextInt(600));
-        text.append(",Last").append(random.nextInt(20_000)).append(",p").append(n).append("@example.org,+1202");
+        text.append(",Last")
+                .append(random.nextInt(20_000))
+                .append(",p")
+                .append(n)
+                .append("@example.org,+1202");
         text.append(2_000_000 + n % 7_000_000).append(",Company ").append(random.nextInt(20_000));
         for (int field = 0; field < FIELDS; field++) {
             text.append(',');

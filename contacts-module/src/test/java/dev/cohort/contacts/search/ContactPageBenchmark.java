@@ -63,8 +63,7 @@ class ContactPageBenchmark {
         String urls = System.getProperty("cohort.bench.urls");
         for (int at = 0; at < sizes.length; at++) {
             int size = Integer.parseInt(sizes[at]);
-            TestDatabase database =
-                    urls == null ? TestDatabase.create() : new TestDatabase(urls.split(",")[at]);
+            TestDatabase database = urls == null ? TestDatabase.create() : new TestDatabase(urls.split(",")[at]);
             if (urls == null) {
                 liquibase.setDataSource(database.asOwner());
                 liquibase.afterPropertiesSet();
@@ -92,14 +91,19 @@ class ContactPageBenchmark {
     @Test
     void compare() throws Exception {
         List<Duel> duels = List.of(
-                known(), filtered("filter of 4 %", "state", "State 3"), filtered("filter of 84 %", "newsletter", null), deep());
+                known(),
+                filtered("filter of 4 %", "state", "State 3"),
+                filtered("filter of 84 %", "newsletter", null),
+                deep());
         for (Duel duel : duels) {
             for (int size : databases.keySet()) {
                 List<Long> ours = null;
                 for (Map.Entry<String, Way> way : duel.ways().entrySet()) {
                     List<Long> ids = way.getValue().run(size, databases.get(size));
                     ours = ours == null ? ids : ours;
-                    assertThat(ids).as("%s by %s at %d", duel.what(), way.getKey(), size).isEqualTo(ours);
+                    assertThat(ids)
+                            .as("%s by %s at %d", duel.what(), way.getKey(), size)
+                            .isEqualTo(ours);
                 }
             }
         }
@@ -115,7 +119,7 @@ class ContactPageBenchmark {
         for (int round = -1; round < ROUNDS; round++) {
             for (int size : databases.keySet()) {
                 for (Map.Entry<String, Way> way : duel.ways().entrySet()) {
-                    double millis = millis(() -> way.getValue().run(size, databases.get(size)));
+                    double millis = Rivals.millis(() -> way.getValue().run(size, databases.get(size)));
                     if (round >= 0) {
                         times.computeIfAbsent(way.getKey() + " " + size, any -> new double[ROUNDS])[round] = millis;
                     }
@@ -125,8 +129,8 @@ class ContactPageBenchmark {
         for (String way : duel.ways().keySet()) {
             var line = new StringBuilder(String.format("%-28s %-28s", duel.what(), way));
             for (int size : databases.keySet()) {
-                double ours = median(times.get(duel.ways().keySet().iterator().next() + " " + size));
-                double theirs = median(times.get(way + " " + size));
+                double ours = Rivals.median(times.get(duel.ways().keySet().iterator().next() + " " + size));
+                double theirs = Rivals.median(times.get(way + " " + size));
                 line.append(String.format(" | %8d: %8.2f ms %6.1f x", size, theirs, theirs / ours));
             }
             System.out.println(line);
@@ -136,8 +140,9 @@ class ContactPageBenchmark {
     private Duel known() {
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("Cohort", (size, connection) -> page(size, known(size), null));
-        ways.put("article: CTE, JSON_AGG", (size, connection) -> Rivals.run(
-                connection, Rivals.ARTICLE_KNOWN, 1L, Rivals.knownIds(size), 1L, 1L));
+        ways.put(
+                "article: CTE, JSON_AGG",
+                (size, connection) -> Rivals.run(connection, Rivals.ARTICLE_KNOWN, 1L, Rivals.knownIds(size), 1L, 1L));
         ways.put("N+1", (size, connection) -> onePlusEach(size, known(size)));
         return new Duel("50 known ids", ways);
     }
@@ -146,16 +151,20 @@ class ContactPageBenchmark {
         byte[] value = text == null
                 ? ValueKeys.bool(true).sortKey()
                 : ValueKeys.text(text).sortKey();
-        var query = new ContactQuery("fields." + key + "=='" + (text == null ? "true" : text) + "'", null, null, null, null);
+        var query = new ContactQuery(
+                "fields." + key + "=='" + (text == null ? "true" : text) + "'", null, null, null, null);
         int field = GeneratedContacts.field(key);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("Cohort", (size, connection) -> page(size, query, null));
-        ways.put("article, by created_at", (size, connection) -> Rivals.run(
-                connection, Rivals.ARTICLE, 1L, field, value, 1L, 1L, 1L));
-        ways.put("article, by id", (size, connection) -> Rivals.run(
-                connection, Rivals.ARTICLE_BY_ID, 1L, field, value, 1L, 1L, 1L));
-        ways.put("Forma's list", (size, connection) -> Rivals.run(
-                connection, Rivals.FORMA, 1L, field, value, 1L, 1L, 1L));
+        ways.put(
+                "article, by created_at",
+                (size, connection) -> Rivals.run(connection, Rivals.ARTICLE, 1L, field, value, 1L, 1L, 1L));
+        ways.put(
+                "article, by id",
+                (size, connection) -> Rivals.run(connection, Rivals.ARTICLE_BY_ID, 1L, field, value, 1L, 1L, 1L));
+        ways.put(
+                "Forma's list",
+                (size, connection) -> Rivals.run(connection, Rivals.FORMA, 1L, field, value, 1L, 1L, 1L));
         ways.put("N+1", (size, connection) -> onePlusEach(size, query));
         return new Duel(what + ", newest first", ways);
     }
@@ -163,10 +172,14 @@ class ContactPageBenchmark {
     private Duel deep() {
         var query = new ContactQuery(null, null, null, null, null);
         Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put("Cohort, by key", (size, connection) -> page(
-                size, query, new Position(List.of(), Rivals.id(size - Math.min(50_000, size / 2) + 1))));
-        ways.put("OFFSET", (size, connection) -> Rivals.run(
-                connection, Rivals.OFFSET, 1L, (long) Math.min(50_000, size / 2), 1L, 1L));
+        ways.put(
+                "Cohort, by key",
+                (size, connection) ->
+                        page(size, query, new Position(List.of(), Rivals.id(size - Math.min(50_000, size / 2) + 1))));
+        ways.put(
+                "OFFSET",
+                (size, connection) ->
+                        Rivals.run(connection, Rivals.OFFSET, 1L, (long) Math.min(50_000, size / 2), 1L, 1L));
         return new Duel("row 50,000 (or the middle)", ways);
     }
 
@@ -180,11 +193,11 @@ class ContactPageBenchmark {
                     double[] times = new double[ROUNDS];
                     Explained explained = explained(size, shape, from);
                     for (int round = 0; round < ROUNDS; round++) {
-                        times[round] = millis(() -> page(size, shape.query("none"), from));
+                        times[round] = Rivals.millis(() -> page(size, shape.query("none"), from));
                     }
                     line.append(String.format(
                             " | %8d: %6.2f ms %4d rows %4d buffers",
-                            size, median(times), explained.rowsRead(), explained.buffers()));
+                            size, Rivals.median(times), explained.rowsRead(), explained.buffers()));
                 }
             }
             System.out.println(line);
@@ -195,17 +208,25 @@ class ContactPageBenchmark {
         int size = databases.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (PageShapes.Shape shape : PageShapes.OTHERS) {
             Position next = reader(size)
-                    .page(statement(shape.query("none"), null, PageStatement.Reads.IDS), listing(shape.query("none")), PageStatement.Reads.IDS)
-                    .rows().stream().reduce((one, two) -> two).map(ListingReader.Row::place).orElse(null);
+                    .page(
+                            statement(shape.query("none"), null, PageStatement.Reads.IDS),
+                            listing(shape.query("none")),
+                            PageStatement.Reads.IDS)
+                    .rows()
+                    .stream()
+                    .reduce((one, two) -> two)
+                    .map(ListingReader.Row::place)
+                    .orElse(null);
             var line = new StringBuilder(String.format("%-44s", shape.what()));
             for (Position from : Arrays.asList(null, next)) {
                 double[] times = new double[3];
                 for (int round = 0; round < times.length; round++) {
-                    times[round] = millis(() -> page(size, shape.query("none"), from));
+                    times[round] = Rivals.millis(() -> page(size, shape.query("none"), from));
                 }
                 Explained explained = explained(size, shape, from);
                 line.append(String.format(
-                        " | %8.1f ms %7d rows %7d buffers", median(times), explained.rowsRead(), explained.buffers()));
+                        " | %8.1f ms %7d rows %7d buffers",
+                        Rivals.median(times), explained.rowsRead(), explained.buffers()));
             }
             System.out.println(line);
         }
@@ -213,10 +234,12 @@ class ContactPageBenchmark {
 
     private @Nullable Position middle(int size, PageShapes.Shape shape) throws SQLException {
         Listing listing = listing(shape.query("none"));
-        var ids = reader(size).page(
-                PageStatement.of(listing, null, false, Math.min(250_000, size / 2), false, PageStatement.Reads.IDS),
-                listing,
-                PageStatement.Reads.IDS);
+        var ids = reader(size)
+                .page(
+                        PageStatement.of(
+                                listing, null, false, Math.min(250_000, size / 2), false, PageStatement.Reads.IDS),
+                        listing,
+                        PageStatement.Reads.IDS);
         return ids.rows().isEmpty() ? null : ids.rows().getLast().place();
     }
 
@@ -229,17 +252,24 @@ class ContactPageBenchmark {
         Listing listing = listing(query);
         return reader(size)
                 .page(PageStatement.of(listing, from, false, PAGE, false, reads), listing, reads)
-                .rows().stream().map(row -> row.place().id()).toList();
+                .rows()
+                .stream()
+                .map(row -> row.place().id())
+                .toList();
     }
 
     private List<Long> onePlusEach(int size, ContactQuery query) {
         Listing listing = listing(query);
         ListingReader reader = reader(size);
-        List<Long> ids = reader.page(
+        List<Long> ids = reader
+                .page(
                         PageStatement.of(listing, null, false, PAGE, false, PageStatement.Reads.IDS),
                         listing,
                         PageStatement.Reads.IDS)
-                .rows().stream().map(row -> row.place().id()).toList();
+                .rows()
+                .stream()
+                .map(row -> row.place().id())
+                .toList();
         for (long id : ids) {
             reader.contact(listing, id);
             reader.attributes(listing, List.of(id));
@@ -262,22 +292,5 @@ class ContactPageBenchmark {
     private static ContactQuery known(int size) {
         String ids = Arrays.stream(Rivals.knownIds(size)).map(Tsid::text).collect(Collectors.joining(","));
         return new ContactQuery("id=in=(" + ids + ")", null, null, null, null);
-    }
-
-    private static double millis(Timed work) throws SQLException {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    @FunctionalInterface
-    private interface Timed {
-        void run() throws SQLException;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -24,8 +24,8 @@ record Explained(long buffers, double millis, List<String> indexes, long rowsRea
     private static final JsonMapper JSON = new JsonMapper();
 
     static Explained of(Connection connection, Sql sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + sql.text())) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + sql.text())) {
             statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
             sql.bindTo(statement);
             try (ResultSet result = statement.executeQuery()) {
@@ -57,8 +57,10 @@ record Explained(long buffers, double millis, List<String> indexes, long rowsRea
             }
         });
         return new Explained(
-                plan.get("Shared Hit Blocks").longValue() + plan.get("Shared Read Blocks").longValue(),
-                explained.get("Planning Time").doubleValue() + explained.get("Execution Time").doubleValue(),
+                plan.get("Shared Hit Blocks").longValue()
+                        + plan.get("Shared Read Blocks").longValue(),
+                explained.get("Planning Time").doubleValue()
+                        + explained.get("Execution Time").doubleValue(),
                 indexes.stream().distinct().sorted().toList(),
                 rows[0],
                 scanned.stream().distinct().sorted().toList());

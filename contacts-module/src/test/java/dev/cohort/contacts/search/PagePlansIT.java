@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagePlansIT {
 
-    private static final TenantId TENANT = new TenantId(1);
+    private static final TenantId TENANT = new TenantId(77);
     private static final int CONTACTS = 12_000;
     private static final int FEW = 200;
     private static final int ROWS = 51;
@@ -51,7 +51,9 @@ class PagePlansIT {
         for (Shape shape : PageShapes.FLAT) {
             for (Explained page : pages(shape, "none")) {
                 assertThat(page.rowsRead()).as("%s: %s", shape.what(), page).isLessThanOrEqualTo(3L * ROWS + 3);
-                assertThat(page.tablesScanned()).as("%s: %s", shape.what(), page).isEmpty();
+                assertThat(page.tablesScanned())
+                        .as("%s: %s", shape.what(), page)
+                        .isEmpty();
             }
         }
     }
@@ -69,7 +71,9 @@ class PagePlansIT {
     void noFilterAndNoSortReadsTheAttributesFromEndToEnd() {
         for (Shape shape : PageShapes.OTHERS) {
             for (Explained page : pages(shape, "none")) {
-                assertThat(page.tablesScanned()).as("%s: %s", shape.what(), page).doesNotContain("attribute_entry");
+                assertThat(page.tablesScanned())
+                        .as("%s: %s", shape.what(), page)
+                        .doesNotContain("attribute_entry");
             }
         }
     }

@@ -13,7 +13,11 @@ final class PageShapes {
     private PageShapes() {}
 
     /** A shape; {@code words} are search words. */
-    record Shape(String what, @Nullable String filter, @Nullable String sort, @Nullable String words) {
+    record Shape(
+            String what,
+            @Nullable String filter,
+            @Nullable String sort,
+            @Nullable String words) {
 
         ContactQuery query(@Nullable String fields) {
             return new ContactQuery(filter, sort, fields, words, null);
@@ -44,14 +48,19 @@ final class PageShapes {
             shape("a value in 4,000 by last name", "fields.caucus==Republican", "lastName"),
             shape("state and gender by last name", "fields.state=='State 9';fields.gender==F", "lastName"),
             shape("state and party, newest first", "fields.state=='State 9';fields.party==Independent", null),
-            shape("three equalities by birthday",
-                    "fields.gender==F;fields.party==Democrat;fields.chamber==senate", "fields.birthday"),
+            shape(
+                    "three equalities by birthday",
+                    "fields.gender==F;fields.party==Democrat;fields.chamber==senate",
+                    "fields.birthday"),
             shape("no such pair by last name", "fields.state=='State 3';fields.wikidata==Q77", "lastName"),
             shape("rare or common", "fields.mastodon=='@77@example.social',fields.gender==M", "lastName"),
             shape("rare or rare", "fields.wikidata==Q78,fields.url=='https://www.contact77.example.org'", "lastName"),
             shape("range of the sorted field", "fields.latitude=gt=45.5", "fields.latitude"),
             shape("range by last name", "fields.latitude=gt=45.5;fields.latitude=lt=45.9", "lastName"),
-            shape("range, starts, list", "fields.terms=ge=3;lastName=starts=Family1;fields.district=in=(1,2,3)", "-updatedAt"),
+            shape(
+                    "range, starts, list",
+                    "fields.terms=ge=3;lastName=starts=Family1;fields.district=in=(1,2,3)",
+                    "-updatedAt"),
             shape("not equal by last name", "fields.state!='State 0'", "lastName"),
             shape("missing mastodon by last name", "fields.mastodon=empty=true", "lastName"),
             shape("contains, common", "fields.office=like=Rayburn", "lastName"),

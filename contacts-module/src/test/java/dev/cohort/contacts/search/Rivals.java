@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -97,7 +98,26 @@ final class Rivals {
     }
 
     static Long[] knownIds(int size) {
-        return LongStream.rangeClosed(1, 50).map(n -> id(n * (size / 50))).boxed().toArray(Long[]::new);
+        return LongStream.rangeClosed(1, 50)
+                .map(n -> id(n * (size / 50)))
+                .boxed()
+                .toArray(Long[]::new);
     }
 
+    static double millis(Timed work) throws SQLException {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    @FunctionalInterface
+    interface Timed {
+        void run() throws SQLException;
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
 }
