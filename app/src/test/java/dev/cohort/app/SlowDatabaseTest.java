@@ -32,7 +32,8 @@ public @interface SlowDatabaseTest {
 
         private static DelayProxy proxy;
 
-        static DelayProxy proxy() {
+        /** The wire of the context that was started last. */
+        public static DelayProxy proxy() {
             return proxy;
         }
 

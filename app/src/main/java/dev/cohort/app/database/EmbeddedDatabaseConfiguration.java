@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** The embedded server as the application's database; with a URL set, none of this exists. */
@@ -16,10 +15,10 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(EmbeddedDatabaseConfiguration.Embedded.class)
 class EmbeddedDatabaseConfiguration {
 
-    /** Closed after the pool, which depends on it. */
-    @Bean(destroyMethod = "close")
-    EmbeddedServer embeddedServer(Environment environment) {
-        return EmbeddedServer.start(DataDirectory.open(environment.getProperty("cohort.data-dir")));
+    /** Closed with what began it, after the pool, which depends on both. */
+    @Bean(destroyMethod = "")
+    EmbeddedServer embeddedServer(EmbeddedStart.Begun begun) {
+        return begun.await();
     }
 
     @Bean

@@ -6,9 +6,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -62,7 +64,7 @@ final class EmbeddedServer implements Closeable {
                 Files.createFile(ready);
             }
             return embedded;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | SQLException | RuntimeException failure) {
             try {
                 directory.close();
             } catch (IOException second) {
@@ -122,14 +124,17 @@ final class EmbeddedServer implements Closeable {
                 .start();
     }
 
-    private void prepareLogins() {
-        var superuser = new JdbcTemplate(superuser());
-        login(superuser, OWNER, passwords.owner(), "CREATEROLE");
-        login(superuser, APPLICATION, passwords.application(), "NOCREATEROLE");
-        Boolean there = superuser.queryForObject(
-                "SELECT EXISTS (SELECT FROM pg_database WHERE datname = ?)", Boolean.class, DATABASE);
-        if (!Boolean.TRUE.equals(there)) {
-            superuser.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+    /** Statements: five on one connection, six on the first start. */
+    private void prepareLogins() throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            var superuser = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            login(superuser, OWNER, passwords.owner(), "CREATEROLE");
+            login(superuser, APPLICATION, passwords.application(), "NOCREATEROLE");
+            Boolean there = superuser.queryForObject(
+                    "SELECT EXISTS (SELECT FROM pg_database WHERE datname = ?)", Boolean.class, DATABASE);
+            if (!Boolean.TRUE.equals(there)) {
+                superuser.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+            }
         }
     }
 
@@ -139,9 +144,5 @@ final class EmbeddedServer implements Closeable {
         String verb = Boolean.TRUE.equals(there) ? "ALTER" : "CREATE";
         superuser.execute(
                 verb + " ROLE " + name + " LOGIN NOSUPERUSER NOBYPASSRLS " + right + " PASSWORD '" + password + "'");
-    }
-
-    private DataSource superuser() {
-        return server.getPostgresDatabase();
     }
 }

@@ -6,6 +6,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.SleepImports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,15 +23,12 @@ import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Loads the demo tenant's data once, beside the first requests, through the same imports that a user's files take.
+ * Loads the demo tenant's data once, through the same imports that a user's files take.
  * Each step is idempotent, so a load that was killed is simply done again at the next start.
  */
 @Component
@@ -61,17 +59,10 @@ class DemoData {
         this.clock = clock;
     }
 
-    /** After everything else is ready: the first page must not wait for it. */
-    @EventListener
-    @Order
-    void load(ApplicationReadyEvent ready) {
-        Thread.ofVirtual().name("demo-data").start(() -> {
-            try {
-                TenantScope.run(DEMO.tenant(), this::loadOnce);
-            } catch (RuntimeException failure) {
-                LOG.error("The demo data could not be loaded; the next start tries again", failure);
-            }
-        });
+    /** Statements: one if it is loaded already; else as many as the imports take, in steps of their own. */
+    @QueryBudget(statements = 20, per = QueryBudget.Per.TRANSACTION)
+    void load() {
+        TenantScope.run(DEMO.tenant(), this::loadOnce);
     }
 
     private void loadOnce() {
@@ -111,10 +102,10 @@ class DemoData {
 
     private static InputStream wearers() {
         return new ByteArrayInputStream("""
-                externalId,firstName,lastName,displayName
-                fitbit-5553957443,Fitbit,5553957443,"Fitbit 5553957443 (day and night)"
-                fitbit-2022484408,Fitbit,2022484408,"Fitbit 2022484408 (by day)"
-                """.getBytes(StandardCharsets.UTF_8));
+            externalId,firstName,lastName,displayName
+            fitbit-5553957443,Fitbit,5553957443,"Fitbit 5553957443 (day and night)"
+            fitbit-2022484408,Fitbit,2022484408,"Fitbit 2022484408 (by day)"
+            """.getBytes(StandardCharsets.UTF_8));
     }
 
     private static InputStream unzipped(String file) {

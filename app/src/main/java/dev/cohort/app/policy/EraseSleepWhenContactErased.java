@@ -1,6 +1,7 @@
 package dev.cohort.app.policy;
 
 import dev.cohort.contacts.ContactErased;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.SleepErasure;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ class EraseSleepWhenContactErased {
         this.sleep = sleep;
     }
 
+    @QueryBudget(statements = 7)
     @EventListener
     void erase(ContactErased erased) {
         sleep.erase(erased.tenant(), erased.person());

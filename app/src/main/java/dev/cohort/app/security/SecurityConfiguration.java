@@ -113,7 +113,7 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                 .permitAll()
-                .requestMatchers("/actuator/**")
+                .requestMatchers("/actuator/**", "/admin/**")
                 .hasRole(Role.ADMINISTRATOR.name())
                 .requestMatchers("/login", "/error", "/assets/**", "/favicon.ico")
                 .permitAll()

@@ -1,6 +1,7 @@
 package dev.cohort.app.shell;
 
 import dev.cohort.kernel.problem.Problems;
+import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ class Errors implements ErrorController {
         return answer(Problems.answer(failure, request), request);
     }
 
+    @QueryBudget(statements = 0)
     @RequestMapping("/error")
     Object error(HttpServletRequest request) {
         Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);

@@ -6,10 +6,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layout shows round every page: who is signed in ({@code user} null before), where the navigation leads
- * and which colour scheme was chosen ({@code light}, {@code dark} or {@code system}).
+ * What the layout shows round every page: who is signed in ({@code user} null before), where the navigation leads, for
+ * administrators to more places than for others, and which colour scheme was chosen ({@code light}, {@code dark} or
+ * {@code system}).
  */
-record Frame(@Nullable String user, @Nullable String tenant, boolean demo, String theme, String path) {
+record Frame(
+        @Nullable String user,
+        @Nullable String tenant,
+        boolean administrator,
+        boolean demo,
+        String theme,
+        String path) {
 
     /** An entry of the navigation; {@code heading} opens a group. */
     record Link(
@@ -19,14 +26,21 @@ record Frame(@Nullable String user, @Nullable String tenant, boolean demo, Strin
     record Theme(String value, String text, String icon, boolean chosen) {}
 
     private record Place(
-            String href, String text, String icon, @Nullable String heading) {}
+            String href, String text, String icon, @Nullable String heading) {
+
+        /** Closed to others, so that a link would only lead to a refusal. */
+        boolean isForAdministrators() {
+            return href.startsWith("/admin/");
+        }
+    }
 
     private static final List<Place> PLACES = List.of(
             new Place("/contacts", "Contacts", "people", null),
             new Place("/import", "Import", "upload", null),
             new Place("/duplicates", "Duplicates", "merge", null),
             new Place("/fields", "Fields", "fields", "Set up"),
-            new Place("/docs", "API", "code", null));
+            new Place("/docs", "API", "code", null),
+            new Place("/admin/query-budgets", "Query budgets", "gauge", null));
 
     public String initial() {
         return user == null || user.isEmpty() ? "" : user.substring(0, 1).toUpperCase(Locale.ROOT);
@@ -34,6 +48,7 @@ record Frame(@Nullable String user, @Nullable String tenant, boolean demo, Strin
 
     public List<Link> links() {
         return PLACES.stream()
+                .filter(place -> administrator || !place.isForAdministrators())
                 .map(place -> new Link(place.href(), place.text(), place.icon(), place.heading(), isCurrent(place)))
                 .toList();
     }

@@ -36,6 +36,7 @@ class PageModel {
         return new Frame(
                 principal == null ? null : principal.getName(),
                 caller == null ? null : tenants.nameOf(caller.tenant()),
+                isAdministrator(request),
                 demo,
                 theme(request),
                 request.getRequestURI());

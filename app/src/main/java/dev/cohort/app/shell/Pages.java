@@ -1,5 +1,6 @@
 package dev.cohort.app.shell;
 
+import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The shell's own pages. */
+@QueryBudget(statements = 0)
 @Controller
 class Pages {
 

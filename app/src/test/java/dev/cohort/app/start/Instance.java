@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record Instance(Process process, int port) implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Cohort is ready: http://localhost:(\\d+)");
-    private static final Path JAR = Path.of("target/cohort.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target/cohort.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 300;
 
     /** What a start that failed left: its exit code, and all of stderr. */
@@ -35,8 +35,14 @@ record Instance(Process process, int port) implements AutoCloseable {
 
     /** An instance on an embedded database in {@code data}, without demo data, on a free port. */
     static Instance start(Path data) {
-        Process process = launch(
-                currentJava(), List.of("--cohort.data-dir=" + data, "--server.port=0", "--cohort.demo-data=false"));
+        return start(
+                List.of(currentJava().toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
+                List.of("--cohort.data-dir=" + data, "--server.port=0", "--cohort.demo-data=false"));
+    }
+
+    /** An instance that {@code command} and then {@code arguments} start, as soon as it says that it is ready. */
+    static Instance start(List<String> command, List<String> arguments) {
+        Process process = launch(command, arguments);
         BufferedReader stdout = process.inputReader();
         try {
             for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
@@ -73,7 +79,8 @@ record Instance(Process process, int port) implements AutoCloseable {
     }
 
     private static Failure fail(Path java, List<String> arguments) {
-        Process process = launch(java, arguments);
+        Process process =
+                launch(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()), arguments);
         drain(process.inputReader());
         try {
             List<String> stderr = stderr(process);
@@ -87,9 +94,8 @@ record Instance(Process process, int port) implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path java, List<String> arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+    private static Process launch(List<String> program, List<String> arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
         try {
             return new ProcessBuilder(command).start();
@@ -106,7 +112,7 @@ record Instance(Process process, int port) implements AutoCloseable {
         CompletableFuture.runAsync(() -> reader.lines().forEach(line -> {}));
     }
 
-    private static Path currentJava() {
+    static Path currentJava() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 }

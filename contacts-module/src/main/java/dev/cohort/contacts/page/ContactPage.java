@@ -2,6 +2,7 @@ package dev.cohort.contacts.page;
 
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,12 +18,14 @@ class ContactPage {
         this.one = one;
     }
 
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts/{id}")
     String page(Caller caller, @PathVariable String id, Model model) {
         model.addAttribute("whole", whole(caller, id));
         return "contacts/contact";
     }
 
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts/{id}/drawer")
     String drawer(Caller caller, @PathVariable String id, Model model) {
         model.addAttribute("whole", whole(caller, id));

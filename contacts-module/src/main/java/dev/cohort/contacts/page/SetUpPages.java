@@ -7,6 +7,7 @@ import dev.cohort.contacts.attribute.FieldView;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class SetUpPages {
         }
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/fields")
     String fields(Caller caller, Model model) {
         AttributeCatalog catalog = catalogs.of(caller.tenant());
@@ -72,18 +74,21 @@ class SetUpPages {
         return "contacts/fields";
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/new")
     String create(Caller caller, Model model) {
         model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/new";
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/import")
     String upload(Caller caller, Model model) {
         model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/import";
     }
 
+    @QueryBudget(statements = 0)
     @GetMapping("/jobs/{id}")
     String job(@PathVariable String id, Model model) {
         if (Tsid.parse(id).isEmpty()) {
@@ -93,16 +98,20 @@ class SetUpPages {
         return "contacts/job";
     }
 
+    @QueryBudget(statements = 0)
     @GetMapping("/duplicates")
     String duplicates() {
         return "contacts/duplicates";
     }
 
     /** Two contacts side by side; {@code a} and {@code b} are their ids. */
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping("/merge")
     String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
-        OneContact.Whole keep = whole(caller, ids.getOrDefault("a", ""));
-        OneContact.Whole other = whole(caller, ids.getOrDefault("b", ""));
+        List<OneContact.Whole> both = one.findBoth(caller, ids.getOrDefault("a", ""), ids.getOrDefault("b", ""))
+                .orElseThrow(() -> ProblemException.notFound("contact"));
+        OneContact.Whole keep = both.getFirst();
+        OneContact.Whole other = both.getLast();
         model.addAttribute("keep", keep);
         model.addAttribute("other", other);
         model.addAttribute(
@@ -114,9 +123,5 @@ class SetUpPages {
                                         || !other.cells().cell(column).isEmpty())
                                 .toList());
         return "contacts/merge";
-    }
-
-    private OneContact.Whole whole(Caller caller, String id) {
-        return one.find(caller, id).orElseThrow(() -> ProblemException.notFound("contact"));
     }
 }

@@ -2,6 +2,7 @@ package dev.cohort.kernel.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cohort.kernel.page.Cursors;
+import java.sql.Connection;
 import java.util.Objects;
 import javax.sql.DataSource;
 import liquibase.integration.spring.SpringLiquibase;
@@ -22,6 +23,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Migrations run as the owner, everything else as the application's role, bound to the tenant of the current
@@ -108,7 +111,7 @@ class DatabaseAutoConfiguration {
         }
     }
 
-    /** Checks the server and makes the role just before Liquibase runs, over Liquibase's own connections. */
+    /** Checks the server and makes the role just before Liquibase runs, over one of Liquibase's connections. */
     private record RolePreparation(
             ObjectProvider<DatabaseProperties> properties,
             ObjectProvider<JdbcConnectionDetails> application,
@@ -118,17 +121,25 @@ class DatabaseAutoConfiguration {
         @Override
         public Object postProcessBeforeInitialization(Object bean, String beanName) {
             if (bean instanceof SpringLiquibase liquibase) {
-                String login =
-                        Objects.requireNonNullElse(application.getObject().getUsername(), "");
-                var role = new ApplicationRole(
-                        liquibase.getDataSource(), properties.getObject().role(), login);
-                role.prepare();
-                if ("prod".equals(environment.getProperty("cohort.mode")) && role.loginEvadesRowLevelSecurity()) {
-                    throw new UnusableDatabase("The login " + login + " is a superuser or has BYPASSRLS, which"
-                            + " switches row-level security off; prod mode needs one that is neither.");
+                DataSource owner = Objects.requireNonNull(liquibase.getDataSource());
+                Connection connection = DataSourceUtils.getConnection(owner);
+                try {
+                    prepare(new SingleConnectionDataSource(connection, true));
+                } finally {
+                    DataSourceUtils.releaseConnection(connection, owner);
                 }
             }
             return bean;
+        }
+
+        private void prepare(DataSource owner) {
+            String login = Objects.requireNonNullElse(application.getObject().getUsername(), "");
+            var role = new ApplicationRole(owner, properties.getObject().role(), login);
+            role.prepare();
+            if ("prod".equals(environment.getProperty("cohort.mode")) && role.loginEvadesRowLevelSecurity()) {
+                throw new UnusableDatabase("The login " + login + " is a superuser or has BYPASSRLS, which"
+                        + " switches row-level security off; prod mode needs one that is neither.");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cohort.kernel.job;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,11 +53,13 @@ class JobController {
             @Nullable String undo,
             @Nullable String undoes) {}
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/api/v1/jobs/{id}")
     JobView job(Caller caller, @PathVariable String id, HttpServletRequest request) {
         return view(visible(caller, id, request));
     }
 
+    @QueryBudget(inserts = 0, updates = 0, deletes = 0, copies = 0, transactions = 0)
     @GetMapping("/api/v1/jobs/{id}/errors")
     void errors(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -81,6 +84,7 @@ class JobController {
     }
 
     /** {@code row,outcome} of each row, for jobs that report them: a dry run does. */
+    @QueryBudget(inserts = 0, updates = 0, deletes = 0, copies = 0, transactions = 0)
     @GetMapping("/api/v1/jobs/{id}/outcomes")
     void outcomes(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -98,6 +102,7 @@ class JobController {
         }
     }
 
+    @QueryBudget(statements = 3, transactions = 1)
     @PostMapping("/api/v1/jobs/{id}/undo")
     ResponseEntity<Map<String, String>> undo(Caller caller, @PathVariable String id, HttpServletRequest request) {
         long undoing = jobs.undo(caller, visible(caller, id, request));

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a statement came from: the innermost frames of the program, without the frames of the JDK, the frameworks
- * and this guard.
+ * Where a statement came from: the innermost frames of the program, without the frames of the JDK, the frameworks,
+ * the filters round every request and this guard.
  *
  * @param frames innermost first; empty when there is none, as when a framework's own thread sent the statement
  * @param cause through what: {@code Hibernate, lazy collection Author.books}, {@code Hibernate}, {@code JDBC};
@@ -46,6 +46,9 @@ public record CallSite(List<String> frames, String cause) {
         "org.assertj.",
         "net.bytebuddy.",
         "dev.cohort.kernel.query.budget.",
+        "dev.cohort.kernel.TenantScope",
+        "dev.cohort.kernel.problem.",
+        "dev.cohort.kernel.web.",
         "dev.cohort.kernel.test."
     };
     private static final int MOST_TEXTS = 10_000;

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.jdbc.PgConnection;
@@ -70,7 +69,7 @@ public final class CopyWriter {
                 return work.run(connection.unwrap(PgConnection.class).getCopyAPI());
             } finally {
                 if (connection.isWrapperFor(Lease.class)) {
-                    connection.unwrap(Lease.class).executed(List.of(sql), 1, System.nanoTime() - start);
+                    connection.unwrap(Lease.class).executed(sql, System.nanoTime() - start);
                 }
             }
         } catch (SQLException refused) {

@@ -10,6 +10,9 @@ import java.sql.Statement;
 import net.ttddyy.dsproxy.proxy.GeneratedKeysUtils;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
+import net.ttddyy.dsproxy.proxy.jdk.CallableStatementInvocationHandler;
+import net.ttddyy.dsproxy.proxy.jdk.PreparedStatementInvocationHandler;
+import net.ttddyy.dsproxy.proxy.jdk.StatementInvocationHandler;
 import org.jspecify.annotations.Nullable;
 
 /** A borrowed connection: makes counting statements, counts transactions, and ends its lease when it is returned. */
@@ -18,13 +21,30 @@ final class CountingConnection implements InvocationHandler {
     private final Connection target;
     private final Lease lease;
     private final CountingProxies proxies;
-    private final ProxyConfig config;
 
-    CountingConnection(Connection target, Lease lease, CountingProxies proxies, ProxyConfig config) {
+    CountingConnection(Connection target, Lease lease, CountingProxies proxies) {
         this.target = target;
         this.lease = lease;
         this.proxies = proxies;
-        this.config = config;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /**
+     * datasource-proxy's handler of a statement, for batches; {@code prepared} is the text of a prepared one, and
+     * {@code self} the connection that made it, as the program sees it.
+     */
+    InvocationHandler batching(Statement statement, @Nullable String prepared, Connection self, boolean keys) {
+        ProxyConfig config = proxies.config();
+        Lease known = proxies.batching(lease);
+        if (statement instanceof CallableStatement callable && prepared != null) {
+            return new CallableStatementInvocationHandler(callable, prepared, known, self, config);
+        }
+        return statement instanceof PreparedStatement one && prepared != null
+                ? new PreparedStatementInvocationHandler(one, prepared, known, self, config, keys)
+                : new StatementInvocationHandler(statement, known, self, config);
     }
 
     @Override
@@ -37,23 +57,25 @@ final class CountingConnection implements InvocationHandler {
             case "unwrap", "isWrapperFor" -> wraps(method, args);
             case "equals" -> isSame(args);
             case "getTarget" -> target;
-            case "getProxyConfig" -> config;
-            case "getDataSourceName" -> config.getDataSourceName();
+            case "getProxyConfig" -> proxies.config();
+            case "getDataSourceName" -> proxies.config().getDataSourceName();
             default -> call(method, args);
         };
     }
 
     private @Nullable Object statement(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
         Object made = call(method, args);
-        var connection = (Connection) proxy;
-        if (made instanceof CallableStatement callable && args != null) {
-            return proxies.createCallableStatement(callable, (String) args[0], lease, connection, config);
-        }
+        var self = (Connection) proxy;
         if (made instanceof PreparedStatement prepared && args != null) {
             boolean keys = GeneratedKeysUtils.isAutoGenerateEnabledParameters(args);
-            return proxies.createPreparedStatement(prepared, (String) args[0], lease, connection, config, keys);
+            var counting = new CountingStatement(prepared, (String) args[0], this, self, keys);
+            return made instanceof CallableStatement
+                    ? CountingProxies.proxy(CallableStatement.class, counting)
+                    : CountingProxies.proxy(PreparedStatement.class, counting);
         }
-        return made instanceof Statement plain ? proxies.createStatement(plain, lease, connection, config) : made;
+        return made instanceof Statement plain
+                ? CountingProxies.proxy(Statement.class, new CountingStatement(plain, null, this, self, false))
+                : made;
     }
 
     private @Nullable Object endTransaction(Method method, Object @Nullable [] args) throws Throwable {

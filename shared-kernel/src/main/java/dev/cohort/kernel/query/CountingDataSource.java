@@ -3,8 +3,6 @@ package dev.cohort.kernel.query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import net.ttddyy.dsproxy.proxy.NanoTimeStopwatchFactory;
-import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -14,11 +12,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class CountingDataSource extends DelegatingDataSource {
 
     private final CountingProxies proxies = new CountingProxies();
-    private final ProxyConfig config = ProxyConfig.Builder.create()
-            .jdbcProxyFactory(proxies)
-            .queryListener(proxies)
-            .stopwatchFactory(new NanoTimeStopwatchFactory())
-            .build();
 
     CountingDataSource(DataSource target) {
         super(target);
@@ -35,6 +28,7 @@ final class CountingDataSource extends DelegatingDataSource {
     }
 
     private Connection counted(Connection connection) {
-        return proxies.createConnection(connection, proxies.lease(QueryScope.current()), config);
+        var lease = new Lease(QueryScope.current());
+        return CountingProxies.proxy(Connection.class, new CountingConnection(connection, lease, proxies));
     }
 }

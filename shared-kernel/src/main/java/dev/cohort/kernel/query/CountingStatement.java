@@ -4,10 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +17,29 @@ final class CountingStatement implements InvocationHandler {
 
     private final Statement target;
     private final @Nullable String prepared;
-    private final Supplier<InvocationHandler> batching;
-    private final Lease lease;
+    private final CountingConnection maker;
+    private final Connection connection;
+    private final boolean keys;
     private @Nullable InvocationHandler reporting;
     private @Nullable CountingRows result;
     private @Nullable String executed;
 
-    /** {@code prepared} is the text of a prepared statement; {@code batching} makes datasource-proxy's handler. */
-    CountingStatement(Statement target, @Nullable String prepared, Supplier<InvocationHandler> batching, Lease lease) {
+    /**
+     * {@code prepared} is the text of a prepared statement, {@code connection} the proxy of its {@code maker}, and
+     * {@code keys} says whether generated keys were asked for.
+     */
+    CountingStatement(
+            Statement target,
+            @Nullable String prepared,
+            CountingConnection maker,
+            Connection connection,
+            boolean keys) {
         this.target = target;
         this.prepared = prepared;
         this.executed = prepared;
-        this.batching = batching;
-        this.lease = lease;
+        this.maker = maker;
+        this.connection = connection;
+        this.keys = keys;
     }
 
     @Override
@@ -38,12 +47,12 @@ final class CountingStatement implements InvocationHandler {
         return switch (method.getName()) {
             case "executeQuery", "execute", "executeUpdate", "executeLargeUpdate" -> execute(proxy, method, args);
             case "getResultSet" -> counted(proxy, call(method, args));
+            case "getConnection" -> connection;
             case "close" -> close(method);
             case "executeBatch",
                     "executeLargeBatch",
                     "addBatch",
                     "clearBatch",
-                    "getConnection",
                     "unwrap",
                     "isWrapperFor",
                     "equals",
@@ -64,7 +73,7 @@ final class CountingStatement implements InvocationHandler {
         try {
             result = call(method, args);
         } finally {
-            lease.executed(List.of(String.valueOf(executed)), 1, System.nanoTime() - start);
+            maker.lease().executed(String.valueOf(executed), System.nanoTime() - start);
         }
         return counted(proxy, result);
     }
@@ -72,7 +81,7 @@ final class CountingStatement implements InvocationHandler {
     private InvocationHandler reporting() {
         InvocationHandler known = reporting;
         if (known == null) {
-            known = batching.get();
+            known = maker.batching(target, prepared, connection, keys);
             reporting = known;
         }
         return known;
@@ -83,7 +92,8 @@ final class CountingStatement implements InvocationHandler {
             return result;
         }
         flushRows();
-        var counting = new CountingRows(rows, (Statement) proxy, String.valueOf(executed), lease.payer());
+        var counting = new CountingRows(
+                rows, (Statement) proxy, String.valueOf(executed), maker.lease().payer());
         this.result = counting;
         return Proxy.newProxyInstance(
                 CountingStatement.class.getClassLoader(), new Class<?>[] {ResultSet.class}, counting);

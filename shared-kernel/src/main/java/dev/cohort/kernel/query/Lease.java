@@ -1,7 +1,6 @@
 package dev.cohort.kernel.query;
 
-import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -28,37 +27,32 @@ final class Lease extends ConnectionInfo {
         return inner ? here : borrower;
     }
 
+    /** Charges a text that was sent by itself. */
+    void executed(String sql, long nanos) {
+        QueryScope payer = payer();
+        if (charge(payer, sql, 1, nanos)) {
+            chargeRoundTrip(payer, nanos);
+        }
+    }
+
     /** Charges texts that went in one round trip; {@code batch} is the number of value sets of the one text. */
-    void executed(Iterable<String> texts, int batch, long nanos) {
+    void executed(List<String> texts, int batch, long nanos) {
         QueryScope payer = payer();
         boolean sent = false;
         for (String sql : texts) {
-            Shapes.Parsed parsed = Shapes.of(sql);
-            if (parsed.shape().kind() == StatementKind.TRANSACTION) {
-                continue;
-            }
-            sent = true;
-            if (payer != null) {
-                var statement = new ExecutedStatement(
-                        sql,
-                        parsed.shape(),
-                        site(payer, parsed.shape()),
-                        batch,
-                        parsed.longestList(),
-                        Duration.ofNanos(nanos));
-                forEach(payer, scope -> scope.executed(statement));
-            }
+            sent |= charge(payer, sql, batch, nanos);
         }
         if (sent) {
-            inTransaction = true;
-            forEach(payer, scope -> scope.tookRoundTrip(nanos));
+            chargeRoundTrip(payer, nanos);
         }
     }
 
     void endedTransaction(long nanos) {
         if (inTransaction) {
             inTransaction = false;
-            forEach(payer(), scope -> scope.endedTransaction(nanos));
+            for (QueryScope scope = payer(); scope != null; scope = scope.parent()) {
+                scope.endedTransaction(nanos);
+            }
         }
     }
 
@@ -66,22 +60,38 @@ final class Lease extends ConnectionInfo {
         if (!returned) {
             returned = true;
             long held = System.nanoTime() - since;
-            forEach(borrower, scope -> scope.returned(held));
+            for (QueryScope scope = borrower; scope != null; scope = scope.parent()) {
+                scope.returned(held);
+            }
         }
     }
 
-    private static CallSite site(QueryScope payer, Shape shape) {
+    /** False for BEGIN, COMMIT and the like, which are no statements. */
+    private static boolean charge(@Nullable QueryScope payer, String sql, int batch, long nanos) {
+        Shapes.Parsed text = Shapes.of(sql);
+        if (text.shape().kind() == StatementKind.TRANSACTION) {
+            return false;
+        }
+        CallSite site = site(payer, text.shape());
+        for (QueryScope scope = payer; scope != null; scope = scope.parent()) {
+            scope.executed(text, site, batch, nanos);
+        }
+        return true;
+    }
+
+    private void chargeRoundTrip(@Nullable QueryScope payer, long nanos) {
+        inTransaction = true;
+        for (QueryScope scope = payer; scope != null; scope = scope.parent()) {
+            scope.tookRoundTrip(nanos);
+        }
+    }
+
+    private static CallSite site(@Nullable QueryScope payer, Shape shape) {
         for (QueryScope scope = payer; scope != null; scope = scope.parent()) {
             if (scope.wantsSite(shape)) {
                 return CallSite.here();
             }
         }
         return CallSite.UNKNOWN;
-    }
-
-    private static void forEach(@Nullable QueryScope innermost, Consumer<QueryScope> charge) {
-        for (QueryScope scope = innermost; scope != null; scope = scope.parent()) {
-            charge.accept(scope);
-        }
     }
 }

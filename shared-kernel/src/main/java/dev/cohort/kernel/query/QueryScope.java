@@ -3,7 +3,6 @@ package dev.cohort.kernel.query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ public final class QueryScope {
         void close();
     }
 
-    private static final int MOST_SHAPES = 256;
     private static final int MOST_RECORDED = 10_000;
 
     /** Inherited by threads that work started inside the scope; an ended scope counts as none. */
@@ -47,10 +45,10 @@ public final class QueryScope {
     private final boolean recording;
     private final long began = System.nanoTime();
 
-    private final Map<Shape, ShapeTally> tallies = new LinkedHashMap<>();
+    private final ShapeTallies shapes = new ShapeTallies();
     private final Map<StatementKind, Integer> byKind = new EnumMap<>(StatementKind.class);
-    private final List<ExecutedStatement> recorded = new ArrayList<>();
-    private final Map<String, String> remarks = new LinkedHashMap<>();
+    private final List<ExecutedStatement> recorded;
+    private Map<String, String> remarks = Map.of();
     private int statements;
     private int roundTrips;
     private long rows;
@@ -67,6 +65,7 @@ public final class QueryScope {
         this.name = name;
         this.parent = parent;
         this.recording = recording;
+        this.recorded = recording ? new ArrayList<>() : List.of();
     }
 
     /** The scope that this thread works for; null outside any. */
@@ -165,16 +164,12 @@ public final class QueryScope {
     }
 
     public synchronized QueryCounts counts() {
-        int repeats = tallies.values().stream()
-                .mapToInt(tally -> tally.use().repeats())
-                .max()
-                .orElse(0);
         return new QueryCounts(
                 statements,
                 Collections.unmodifiableMap(new EnumMap<>(byKind)),
                 roundTrips,
-                tallies.size(),
-                repeats,
+                shapes.size(),
+                shapes.maxRepeats(),
                 rows,
                 transactions,
                 connections,
@@ -185,10 +180,7 @@ public final class QueryScope {
 
     /** What was done with each shape, the most repeated first; at most 256 shapes. */
     public synchronized List<StatementUse> uses() {
-        return tallies.values().stream()
-                .map(ShapeTally::use)
-                .sorted(Comparator.comparingInt(StatementUse::repeats).reversed())
-                .toList();
+        return shapes.uses();
     }
 
     /** The executions in order, if this scope records. */
@@ -202,6 +194,9 @@ public final class QueryScope {
     }
 
     synchronized void remark(String about, String text) {
+        if (remarks.isEmpty()) {
+            remarks = new LinkedHashMap<>();
+        }
         remarks.put(about, text);
     }
 
@@ -222,24 +217,19 @@ public final class QueryScope {
 
     /** Whether the next execution of {@code shape} needs its call site. */
     synchronized boolean wantsSite(Shape shape) {
-        ShapeTally tally = tallies.get(shape);
+        ShapeTally tally = recording ? null : shapes.of(shape);
         return recording || (tally != null && tally.asksForSite());
     }
 
-    synchronized void executed(ExecutedStatement statement) {
+    /** {@code batch} sets of values went with one text. */
+    synchronized void executed(Shapes.Parsed text, CallSite site, int batch, long nanos) {
         statements++;
-        byKind.merge(statement.shape().kind(), 1, Integer::sum);
-        longestList = Math.max(longestList, statement.longestList());
-        ShapeTally tally = tallies.get(statement.shape());
-        if (tally == null && tallies.size() < MOST_SHAPES) {
-            tally = new ShapeTally(statement.shape());
-            tallies.put(statement.shape(), tally);
-        }
-        if (tally != null) {
-            tally.executed(statement.site());
-        }
+        byKind.merge(text.shape().kind(), 1, Integer::sum);
+        longestList = Math.max(longestList, text.longestList());
+        shapes.executed(text.shape(), site);
         if (recording && recorded.size() < MOST_RECORDED) {
-            recorded.add(statement);
+            recorded.add(new ExecutedStatement(
+                    text.sql(), text.shape(), site, batch, text.longestList(), Duration.ofNanos(nanos)));
         }
     }
 
@@ -250,10 +240,7 @@ public final class QueryScope {
 
     synchronized void read(Shape shape, long count) {
         rows += count;
-        ShapeTally tally = tallies.get(shape);
-        if (tally != null) {
-            tally.read(count);
-        }
+        shapes.read(shape, count);
     }
 
     synchronized void endedTransaction(long nanos) {

@@ -3,11 +3,13 @@ package dev.cohort.kernel.query;
 import dev.cohort.kernel.web.CallerOfRequest;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -34,9 +36,11 @@ final class QueryScopeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean first = !(request.getAttribute(ATTRIBUTE) instanceof QueryScope);
-        QueryScope scope = first ? begin(request) : (QueryScope) request.getAttribute(ATTRIBUTE);
-        request.setAttribute(ATTRIBUTE, scope);
-        var timed = new BeforeCommit(response, () -> announce(scope, request, response));
+        QueryScope whole = first ? begin(request, null) : (QueryScope) request.getAttribute(ATTRIBUTE);
+        request.setAttribute(ATTRIBUTE, whole);
+        boolean isErrorPage = !first && request.getDispatcherType() == DispatcherType.ERROR;
+        QueryScope scope = isErrorPage ? begin(request, whole) : whole;
+        var timed = new BeforeCommit(response, () -> announce(whole, request, response));
         try (var ignored = scope.bind()) {
             chain.doFilter(request, timed);
         } finally {
@@ -51,8 +55,9 @@ final class QueryScopeFilter extends OncePerRequestFilter {
         }
     }
 
-    private QueryScope begin(HttpServletRequest request) {
-        QueryScope parent = QueryScope.current();
+    /** {@code outer} is the request that failed, of its error page: that is judged by itself and charged to it too. */
+    private QueryScope begin(HttpServletRequest request, @Nullable QueryScope outer) {
+        QueryScope parent = outer == null ? QueryScope.current() : outer;
         for (QueryScopeObserver observer : observers) {
             parent = parent == null ? observer.parentOf(request) : parent;
         }

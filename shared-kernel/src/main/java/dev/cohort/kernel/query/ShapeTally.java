@@ -13,10 +13,13 @@ final class ShapeTally {
     private static final int MOST_WALKS = 8;
 
     private final Shape shape;
-    private final Map<CallSite, Integer> sites = new HashMap<>(2);
     private int executions;
     private long rows;
     private CallSite last = CallSite.UNKNOWN;
+    private int fromLast;
+
+    /** The sites before {@link #last}; empty for most shapes, which come from one place. */
+    private Map<CallSite, Integer> others = Map.of();
 
     ShapeTally(Shape shape) {
         this.shape = shape;
@@ -28,11 +31,31 @@ final class ShapeTally {
      */
     void executed(CallSite site) {
         executions++;
-        boolean unseen = site.equals(CallSite.UNKNOWN) && executions > 1;
-        CallSite known = !unseen && (sites.size() < MOST_SITES || sites.containsKey(site)) ? site : last;
-        last = known;
-        Integer unplaced = known.equals(CallSite.UNKNOWN) ? null : sites.remove(CallSite.UNKNOWN);
-        sites.merge(known, unplaced == null ? 1 : 1 + unplaced, Integer::sum);
+        boolean isLast = site.equals(CallSite.UNKNOWN) || last.equals(CallSite.UNKNOWN) || site.equals(last);
+        if (isLast) {
+            last = site.equals(CallSite.UNKNOWN) ? last : site;
+            fromLast++;
+        } else {
+            moveTo(site);
+        }
+    }
+
+    private void moveTo(CallSite site) {
+        if (others.isEmpty()) {
+            others = new HashMap<>();
+        }
+        Integer known = others.remove(site);
+        if (known == null && others.size() + 1 >= MOST_SITES) {
+            fromLast++;
+            return;
+        }
+        others.put(last, fromLast);
+        last = site;
+        fromLast = known == null ? 1 : 1 + known;
+    }
+
+    boolean isOf(Shape other) {
+        return shape.equals(other);
     }
 
     void read(long count) {
@@ -45,14 +68,14 @@ final class ShapeTally {
     }
 
     StatementUse use() {
-        Map.Entry<CallSite, Integer> most = null;
-        for (Map.Entry<CallSite, Integer> site : sites.entrySet()) {
-            if (most == null || site.getValue() > most.getValue()) {
-                most = site;
+        CallSite most = last;
+        int repeats = fromLast;
+        for (Map.Entry<CallSite, Integer> site : others.entrySet()) {
+            if (site.getValue() > repeats) {
+                most = site.getKey();
+                repeats = site.getValue();
             }
         }
-        return most == null
-                ? new StatementUse(shape, executions, executions, CallSite.UNKNOWN, rows)
-                : new StatementUse(shape, executions, most.getValue(), most.getKey(), rows);
+        return new StatementUse(shape, executions, repeats, most, rows);
     }
 }

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shapes {
 
-    /** A text's shape, and the length of its longest list of values: 0 without one. */
-    record Parsed(Shape shape, int longestList) {}
+    /** A text, its shape, and the length of its longest list of values: 0 without one. */
+    record Parsed(String sql, Shape shape, int longestList) {}
 
     private static final int MOST_TEXTS = 2_000;
     private static final int LONGEST_TEXT = 50_000;
     private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "into", "update", "copy");
     private static final Set<String> TRANSACTION =
             Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release");
+    private static final Set<String> WITH_FROM = Set.of("extract", "substring", "trim", "overlay");
     private static final Set<String> WRITES = Set.of("insert", "update", "delete", "merge");
 
     private static final Map<String, Parsed> KNOWN = new ConcurrentHashMap<>();
@@ -60,7 +61,7 @@ final class Shapes {
                 at++;
             }
         }
-        return new Parsed(new Shape(text.toString(), kind(tokens), tables(tokens), offset(tokens)), longestList);
+        return new Parsed(sql, new Shape(text.toString(), kind(tokens), tables(tokens), offset(tokens)), longestList);
     }
 
     /** The index of the bracket that closes the list of values which opens at {@code at}; {@code at} if none does. */
@@ -135,7 +136,7 @@ final class Shapes {
     private static List<String> tables(List<String> tokens) {
         Set<String> tables = new LinkedHashSet<>();
         for (int at = 0; at + 1 < tokens.size(); at++) {
-            if (BEFORE_TABLE.contains(tokens.get(at).toLowerCase(Locale.ROOT))) {
+            if (BEFORE_TABLE.contains(tokens.get(at).toLowerCase(Locale.ROOT)) && !isFromOfExpression(tokens, at)) {
                 String table = table(tokens, at + 1);
                 if (table != null) {
                     tables.add(table);
@@ -143,6 +144,38 @@ final class Shapes {
             }
         }
         return List.copyOf(tables);
+    }
+
+    /** IS DISTINCT FROM, and the FROM inside EXTRACT(…), SUBSTRING(…), TRIM(…) and OVERLAY(…). */
+    private static boolean isFromOfExpression(List<String> tokens, int at) {
+        if (at == 0 || !tokens.get(at).equalsIgnoreCase("from")) {
+            return false;
+        }
+        int open = 0;
+        for (int back = at - 1; back > 0 && open == 0; back--) {
+            String token = tokens.get(back).toLowerCase(Locale.ROOT);
+            boolean isDistinctFrom = back == at - 1 && token.equals("distinct");
+            if (isDistinctFrom || token.equals("select")) {
+                return isDistinctFrom;
+            }
+            if (token.equals(")")) {
+                back = opening(tokens, back);
+            } else if (token.equals("(")) {
+                open = back;
+            }
+        }
+        return open > 0 && WITH_FROM.contains(tokens.get(open - 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** The bracket that the one at {@code closing} closes; 0 if there is none. */
+    private static int opening(List<String> tokens, int closing) {
+        int depth = 1;
+        int at = closing;
+        while (depth > 0 && at > 0) {
+            at--;
+            depth += tokens.get(at).equals(")") ? 1 : tokens.get(at).equals("(") ? -1 : 0;
+        }
+        return at;
     }
 
     private static @Nullable String table(List<String> tokens, int at) {

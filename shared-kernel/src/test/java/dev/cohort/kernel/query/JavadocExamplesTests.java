@@ -23,14 +23,14 @@ class JavadocExamplesTests {
 
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
     private static final String IMPORTS = """
-            import static org.assertj.core.api.Assertions.assertThat;
-            import dev.cohort.kernel.query.*;
-            import dev.cohort.kernel.test.query.*;
-            import java.nio.file.Path;
-            import java.util.List;
-            import org.junit.jupiter.api.Test;
-            import org.springframework.web.bind.annotation.*;
-            """;
+        import static org.assertj.core.api.Assertions.assertThat;
+        import dev.cohort.kernel.query.*;
+        import dev.cohort.kernel.test.query.*;
+        import java.nio.file.Path;
+        import java.util.List;
+        import org.junit.jupiter.api.Test;
+        import org.springframework.web.bind.annotation.*;
+        """;
 
     @ParameterizedTest
     @ValueSource(
@@ -38,6 +38,8 @@ class JavadocExamplesTests {
                 "src/main/java/dev/cohort/kernel/query/QueryBudget.java",
                 "src/main/java/dev/cohort/kernel/query/AllowRepeats.java",
                 "src/test/java/dev/cohort/kernel/test/query/QueryGrowth.java",
+                "src/test/java/dev/cohort/kernel/test/query/Populate.java",
+                "src/test/java/dev/cohort/kernel/test/query/WarmUp.java",
                 "src/test/java/dev/cohort/kernel/test/query/GrowthMeasurement.java",
                 "src/test/java/dev/cohort/kernel/test/query/QueryBudgetCoverage.java",
                 "src/test/java/dev/cohort/kernel/test/query/HibernateWitness.java"

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,6 +27,8 @@ public final class DelayProxy implements Closeable {
     private final ServerSocket server;
     private final InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private volatile long oneWayNanos;
 
     /** Listens on a free loopback port, see {@link #port}. */
@@ -43,6 +46,16 @@ public final class DelayProxy implements Closeable {
     /** Changes the round trip of what is sent from now on. */
     public void roundTrip(Duration roundTrip) {
         oneWayNanos = roundTrip.toNanos() / 2;
+    }
+
+    /** Bytes that clients have sent so far. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Bytes that the server has answered so far. */
+    public long received() {
+        return received.get();
     }
 
     /** {@code jdbcUrl} with this proxy in place of its host and port. */
@@ -78,24 +91,25 @@ public final class DelayProxy implements Closeable {
                 upstream.connect(target);
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
-                pump(client, upstream);
-                pump(upstream, client);
+                pump(client, upstream, sent);
+                pump(upstream, client, received);
             } catch (IOException closed) {
                 // The proxy or one side was closed; a new connection gets a new pair.
             }
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, AtomicLong bytes) {
         BlockingQueue<Chunk> wire = new LinkedBlockingQueue<>();
-        Thread.ofPlatform().daemon().start(() -> read(from, wire));
+        Thread.ofPlatform().daemon().start(() -> read(from, wire, bytes));
         Thread.ofPlatform().daemon().start(() -> write(wire, to));
     }
 
-    private void read(Socket from, BlockingQueue<Chunk> wire) {
+    private void read(Socket from, BlockingQueue<Chunk> wire, AtomicLong bytes) {
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = from.getInputStream()) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                bytes.addAndGet(length);
                 wire.add(new Chunk(System.nanoTime() + oneWayNanos, Arrays.copyOf(buffer, length)));
             }
         } catch (IOException closed) {

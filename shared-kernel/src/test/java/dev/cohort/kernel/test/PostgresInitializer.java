@@ -9,7 +9,11 @@ public final class PostgresInitializer implements ApplicationContextInitializer<
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestDatabase database = TestDatabase.create();
+        use(context, TestDatabase.create());
+    }
+
+    /** Lets the context work on {@code database}. */
+    public static void use(ConfigurableApplicationContext context, TestDatabase database) {
         TestPropertyValues.of(
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + TestDatabase.LOGIN,

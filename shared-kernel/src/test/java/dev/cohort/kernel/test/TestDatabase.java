@@ -32,10 +32,26 @@ public record TestDatabase(String url) {
 
     /** A new, empty database, owned by {@link #OWNER}. */
     public static TestDatabase create() {
-        String name = "cohort_test_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
-        Server server = Server.INSTANCE;
-        server.admin.execute("CREATE DATABASE " + name + " OWNER " + OWNER);
-        return new TestDatabase(server.url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"));
+        return create("cohort_test_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36));
+    }
+
+    /** The database of that name, made if it is not there: on an external server its data outlive the run. */
+    public static TestDatabase named(String name) {
+        if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("a plain lower-case name, not " + name);
+        }
+        Boolean there = Server.INSTANCE.admin.queryForObject(
+                "SELECT EXISTS (SELECT FROM pg_database WHERE datname = ?)", Boolean.class, name);
+        return Boolean.TRUE.equals(there) ? of(name) : create(name);
+    }
+
+    private static TestDatabase create(String name) {
+        Server.INSTANCE.admin.execute("CREATE DATABASE " + name + " OWNER " + OWNER);
+        return of(name);
+    }
+
+    private static TestDatabase of(String name) {
+        return new TestDatabase(Server.INSTANCE.url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"));
     }
 
     /** Connections as the superuser, for tests that look behind the fences or take them away. */

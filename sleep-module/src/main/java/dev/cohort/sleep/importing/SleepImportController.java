@@ -4,6 +4,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.job.Jobs;
 import dev.cohort.kernel.problem.ProblemException;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ class SleepImportController {
         this.clock = clock;
     }
 
+    @QueryBudget(selects = 2, updates = 0, deletes = 0)
     @PostMapping("/api/v1/people/{personId}/imports")
     ResponseEntity<Map<String, String>> start(
             Caller caller,

@@ -4,6 +4,7 @@ import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.job.JobKind;
 import dev.cohort.kernel.job.JobRun;
 import dev.cohort.kernel.job.JobStep;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.importing.FileFormat.Reading;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,7 +36,9 @@ class SleepImportJob implements JobKind {
         return "SLEEP_READER";
     }
 
+    /** A step stores sessions, stages and daily values in a constant number of statements, and each series in ten. */
     @Override
+    @QueryBudget(statements = 80, per = QueryBudget.Per.TRANSACTION)
     public void run(JobRun run) throws IOException {
         ImportInput input = ImportInput.parse(run.input());
         var reading = new Reading(input.zone(), input.now());

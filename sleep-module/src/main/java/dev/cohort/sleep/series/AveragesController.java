@@ -4,6 +4,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.time.TimeWindow;
 import dev.cohort.sleep.KnownPersons;
 import java.time.Instant;
@@ -86,6 +87,7 @@ class AveragesController {
     record AveragesOut(List<Map<String, WindowAverage>> averages) {}
 
     /** Statements: the person, the person's settings if no provider is named, the averages of all windows. */
+    @QueryBudget(statements = 3, maxRepeats = 1, transactions = 0)
     @PostMapping("/api/v1/people/{personId}/sleep/averages")
     AveragesOut averages(Caller caller, @PathVariable String personId, @RequestBody AveragesIn body) {
         PersonId person = RequestValues.person(personId);
@@ -96,7 +98,10 @@ class AveragesController {
             throw RequestValues.noSuchPerson();
         }
         List<String> rank = provider == null
-                ? preferences.getIfAvailable(() -> SeriesPreferences.NONE).providerRank(caller.tenant(), person)
+                ? preferences
+                        .getIfAvailable(() -> SeriesPreferences.NONE)
+                        .of(caller.tenant(), person)
+                        .providerRank()
                 : List.of(provider);
         List<Map<String, WindowAverage>> out = new ArrayList<>(windows.size());
         for (Map<SeriesType, WindowAverage> ofWindow :

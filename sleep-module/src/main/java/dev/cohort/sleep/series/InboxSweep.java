@@ -1,6 +1,7 @@
 package dev.cohort.sleep.series;
 
 import dev.cohort.kernel.TenantScope;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.person.PersonLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ class InboxSweep {
     }
 
     /** One short transaction for each series; one that fails is tried again in the next round. */
+    @QueryBudget(statements = 5, per = QueryBudget.Per.TRANSACTION)
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void sweep() {
         for (SeriesKey series : waiting.take()) {

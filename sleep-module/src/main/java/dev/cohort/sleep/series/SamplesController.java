@@ -4,6 +4,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class SamplesController {
     /** How many of the samples were new, replaced another value, or were there; and those that were not taken. */
     record Recorded(int accepted, int replaced, int unchanged, List<SamplesIn.Rejected> rejected) {}
 
+    @QueryBudget(statements = 11, transactions = 1)
     @PostMapping
     Recorded record(Caller caller, @PathVariable String personId, @RequestBody SamplesIn body) {
         PersonId person = RequestValues.person(personId);
@@ -49,6 +51,7 @@ class SamplesController {
     }
 
     /** Statements: the person, the person's settings if they are needed, the page. */
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping
     Page<SeriesItem> list(
             Caller caller,

@@ -5,6 +5,7 @@ import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import dev.cohort.sleep.night.Night.SessionOfNight;
 import dev.cohort.sleep.night.Source;
@@ -83,6 +84,7 @@ class SessionController {
         }
     }
 
+    @QueryBudget(statements = 12, transactions = 1)
     @PostMapping
     Results post(Caller caller, @PathVariable String personId, @RequestBody JsonNode body) {
         PersonId person = person(caller, personId);
@@ -104,6 +106,7 @@ class SessionController {
                 .toList());
     }
 
+    @QueryBudget(statements = 15, transactions = 1)
     @PatchMapping("/{id}")
     SessionAnswer patch(
             Caller caller, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
@@ -118,6 +121,7 @@ class SessionController {
         return SessionAnswer.of(edit.overrideNap(caller.tenant(), person, session(id), nap));
     }
 
+    @QueryBudget(statements = 12, transactions = 1)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String personId, @PathVariable String id) {

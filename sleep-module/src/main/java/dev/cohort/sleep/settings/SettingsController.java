@@ -4,6 +4,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import dev.cohort.sleep.person.Providers;
 import java.time.ZoneId;
@@ -32,11 +33,13 @@ class SettingsController {
         this.persons = persons;
     }
 
+    @QueryBudget(statements = 2, maxRepeats = 1, transactions = 0)
     @GetMapping("/api/v1/people/{personId}/sleep/settings")
     Settings ofPerson(Caller caller, @PathVariable String personId) {
         return settings.ofPerson(caller.tenant(), person(caller, personId));
     }
 
+    @QueryBudget(statements = 14, transactions = 1)
     @PutMapping("/api/v1/people/{personId}/sleep/settings")
     Settings putPerson(Caller caller, @PathVariable String personId, @RequestBody Settings body) {
         PersonId person = person(caller, personId);
@@ -45,11 +48,13 @@ class SettingsController {
         return checked;
     }
 
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/api/v1/sleep/settings")
     Settings ofTenant(Caller caller) {
         return settings.ofTenant(caller.tenant());
     }
 
+    @QueryBudget(statements = 13, per = QueryBudget.Per.TRANSACTION)
     @PutMapping("/api/v1/sleep/settings")
     Settings putTenant(Caller caller, @RequestBody Settings body) {
         Settings checked = checked(body);

@@ -6,6 +6,7 @@ import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ class SummaryController {
         this.persons = persons;
     }
 
+    @QueryBudget(statements = 2, maxRepeats = 1, transactions = 0)
     @GetMapping("/summaries")
     Page<StoredNight> summaries(
             Caller caller,
@@ -55,6 +57,7 @@ class SummaryController {
         return pages.page(caller.tenant(), parsed(personId), range, PageSize.of(limit), cursor);
     }
 
+    @QueryBudget(statements = 4, maxRepeats = 1, transactions = 0)
     @GetMapping("/nights/{date}")
     ObjectNode night(Caller caller, @PathVariable String personId, @PathVariable String date) {
         LocalDate day = date("date", date);
@@ -62,6 +65,7 @@ class SummaryController {
                 .orElseThrow(() -> ProblemException.notFound("night"));
     }
 
+    @QueryBudget(statements = 3, maxRepeats = 1, transactions = 0)
     @GetMapping("/trends")
     SleepTrends.Trends trends(
             Caller caller,

@@ -38,6 +38,36 @@ public final class Budget {
         return limits.exact();
     }
 
+    /** What is declared: {@code 3 statements, 1 transaction} or {@code 0 updates}; empty if nothing is. */
+    public String inWords() {
+        List<String> words = new ArrayList<>();
+        words(words, limits.statements(), "statement");
+        words(words, limits.selects(), "select");
+        words(words, limits.inserts(), "insert");
+        words(words, limits.updates(), "update");
+        words(words, limits.deletes(), "delete");
+        words(words, limits.copies(), "copy");
+        words(words, limits.roundTrips(), "round trip");
+        words(words, limits.rows(), "row");
+        words(words, limits.transactions(), "transaction");
+        words(words, limits.connections(), "connection");
+        words(words, limits.maxRepeats(), "execution of one statement");
+        String most = String.join(", ", words);
+        return limits.per() == QueryBudget.Per.TRANSACTION ? most + " in each transaction" : most;
+    }
+
+    private static void words(List<String> words, long limit, String what) {
+        if (limit >= 0) {
+            boolean one = limit == 1;
+            String plural = switch (what) {
+                case "copy" -> "copies";
+                case "execution of one statement" -> "executions of one statement";
+                default -> what + "s";
+            };
+            words.add(limit + " " + (one ? what : plural));
+        }
+    }
+
     /** Each number that is over its limit, as {@code statements 4, at most 1}; empty if all is well. */
     public List<String> breaches(QueryCounts counts, List<StatementUse> uses) {
         return compare(counts, uses, false);

@@ -2,6 +2,7 @@ package dev.cohort.kernel.query.budget;
 
 import dev.cohort.kernel.query.QueryScopeObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -17,9 +18,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class BudgetAutoConfiguration {
 
     @Bean
+    BudgetLedger budgetLedger(BudgetProperties properties, ObjectProvider<Clock> clock) {
+        return new BudgetLedger(properties.mode(), clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
     QueryScopeObserver budgetWatch(
-            BudgetProperties properties, ObjectProvider<BudgetAlarm> alarms, ObjectProvider<MeterRegistry> registry) {
-        return new BudgetWatch(properties, alarms, registry.getIfUnique());
+            BudgetProperties properties,
+            ObjectProvider<BudgetAlarm> alarms,
+            ObjectProvider<MeterRegistry> registry,
+            BudgetLedger ledger) {
+        return new BudgetWatch(properties, alarms, registry.getIfUnique(), ledger);
     }
 
     @Bean

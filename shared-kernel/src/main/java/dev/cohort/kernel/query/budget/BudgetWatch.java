@@ -7,10 +7,14 @@ import dev.cohort.kernel.query.QueryUnit;
 import dev.cohort.kernel.query.StatementUse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,17 +26,23 @@ import org.springframework.beans.factory.ObjectProvider;
 final class BudgetWatch implements QueryScopeObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
-    private static final long SILENCE = Duration.ofMinutes(1).toNanos();
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final BudgetProperties properties;
     private final ObjectProvider<BudgetAlarm> alarms;
     private final @Nullable BudgetMeters meters;
-    private final Map<String, Long> said = new ConcurrentHashMap<>();
+    private final BudgetLedger ledger;
+    private final Map<String, Instant> said = new ConcurrentHashMap<>();
 
-    BudgetWatch(BudgetProperties properties, ObjectProvider<BudgetAlarm> alarms, @Nullable MeterRegistry registry) {
+    BudgetWatch(
+            BudgetProperties properties,
+            ObjectProvider<BudgetAlarm> alarms,
+            @Nullable MeterRegistry registry,
+            BudgetLedger ledger) {
         this.properties = properties;
         this.alarms = alarms;
         this.meters = registry == null ? null : new BudgetMeters(registry);
+        this.ledger = ledger;
     }
 
     @Override
@@ -46,8 +56,9 @@ final class BudgetWatch implements QueryScopeObserver {
         if (meters != null) {
             meters.count(unit, counts, !breaches.isEmpty());
         }
-        if (!breaches.isEmpty()) {
-            String message = BudgetReport.of(scope, breaches);
+        String message = breaches.isEmpty() ? null : BudgetReport.of(scope, breaches);
+        ledger.add(unit, counts, message);
+        if (message != null) {
             say(unit, message);
             if (properties.mode() == BudgetMode.FAIL) {
                 alarms.forEach(alarm -> alarm.exceeded(scope, message));
@@ -73,17 +84,24 @@ final class BudgetWatch implements QueryScopeObserver {
     }
 
     private void say(QueryUnit unit, String message) {
-        long now = System.nanoTime();
-        boolean silent =
-                said.compute(unit.name(), (name, last) -> last == null || now - last > SILENCE ? now : last) != now;
-        if (!silent) {
+        Instant now = ledger.now();
+        var speaks = new AtomicBoolean();
+        said.compute(unit.name(), (name, last) -> {
+            speaks.set(last == null || !now.isBefore(last.plus(SILENCE)));
+            return last == null || speaks.get() ? now : last;
+        });
+        if (speaks.get()) {
             Level level = properties.mode() == BudgetMode.REPORT ? Level.INFO : Level.WARN;
-            LOG.atLevel(level).log("{}\n  trace {}, request {}", message, mdc("traceId"), mdc("requestId"));
+            LOG.atLevel(level).log("{}\n  in {}", message, whose());
         }
     }
 
-    private static String mdc(String key) {
-        String value = MDC.get(key);
-        return value == null ? "unknown" : value;
+    /** {@code trace 4bf92f35…, request 0K7…}: what of it is known; a job has its own id. */
+    private static String whose() {
+        String known = Stream.of("trace", "request", "job")
+                .filter(what -> MDC.get(what + "Id") != null)
+                .map(what -> what + " " + MDC.get(what + "Id"))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "no request and no job" : known;
     }
 }

@@ -11,6 +11,9 @@ import dev.cohort.kernel.query.QueryUnit;
 import dev.cohort.kernel.query.StatementKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,11 @@ class BudgetWatchTests {
         void slow() {}
     }
 
+    private static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
+
+    private Instant now = NOW;
+    private final BudgetLedger ledger =
+            new BudgetLedger(BudgetMode.REPORT, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> alarms = new ArrayList<>();
 
@@ -59,12 +67,27 @@ class BudgetWatchTests {
                 .as("once a minute for each unit")
                 .isEqualTo(mode == BudgetMode.OFF ? 0 : 1);
         if (!level.isEmpty()) {
-            assertThat(output.getOut()).contains(level, "trace unknown, request R42");
+            assertThat(output.getOut()).contains(level, "in request R42");
         }
         assertThat(meters.find("db.budget.exceeded").counters().stream()
                         .mapToDouble(counter -> counter.count())
                         .sum())
                 .isEqualTo(mode == BudgetMode.OFF ? 0 : 3);
+    }
+
+    @Test
+    void aUnitIsSilentForAMinuteAndEachBreachSaysItsTrace(CapturedOutput output) {
+        BudgetWatch watch = watch(BudgetMode.WARN);
+        for (int seconds : new int[] {0, 59, 60, 90, 120}) {
+            now = NOW.plusSeconds(seconds);
+            try (var ignored = MDC.putCloseable("traceId", "after" + seconds)) {
+                watch.ended(overBudget());
+            }
+        }
+        assertThat(output.getOut())
+                .contains("trace after0\n", "trace after60\n", "trace after120\n")
+                .doesNotContain("trace after59", "trace after90");
+        assertThat(output.getOut()).contains("repeated 3x, 3 rows  [JDBC]", "SELECT ?");
     }
 
     @Test
@@ -99,18 +122,59 @@ class BudgetWatchTests {
         assertThat(budget("slow").slowness(Duration.ofMillis(6))).isEqualTo("connections held 6 ms, at most 5 ms");
     }
 
+    @Test
+    void theLedgerKeepsWhatEachUnitCostAndItsLastBreach() {
+        BudgetWatch watch = watch(BudgetMode.REPORT);
+        for (int sent = 1; sent <= 3; sent++) {
+            watch.ended(run(sent));
+        }
+        assertThat(ledger.since()).isEqualTo(NOW);
+        assertThat(ledger.accounts()).singleElement().satisfies(account -> {
+            assertThat(account.unit().name()).isEqualTo("Units.run");
+            assertThat(account.runs()).isEqualTo(3);
+            assertThat(account.statements()).isEqualTo(new BudgetLedger.Spread(2, 3));
+            assertThat(account.rows()).isEqualTo(new BudgetLedger.Spread(2, 3));
+            assertThat(account.budget()).isEqualTo("2 statements, 2 selects, 10 rows, 1 transaction");
+            assertThat(account.breaches()).isEqualTo(1);
+            assertThat(account.last()).isNotNull().satisfies(breach -> {
+                assertThat(breach.at()).isEqualTo(NOW);
+                assertThat(breach.text()).contains("statements 3, at most 2", "SELECT ?");
+            });
+        });
+    }
+
+    @Test
+    void theLedgerCountsAJobByItsTransactionsAndNothingThatIsOff() {
+        BudgetWatch watch = watch(BudgetMode.REPORT);
+        watch.ended(QueryScope.begin(unit("job")));
+        assertThat(ledger.accounts()).isEmpty();
+        ledger.add(unit("job"), counts(31, 0, 10, 1), null);
+        assertThat(ledger.accounts())
+                .singleElement()
+                .satisfies(account -> assertThat(account.statements().most()).isEqualTo(4));
+        watch(BudgetMode.OFF).ended(overBudget());
+        assertThat(ledger.accounts()).hasSize(1);
+    }
+
     private BudgetWatch watch(BudgetMode mode) {
         var beans = new StaticListableBeanFactory();
         beans.addBean("alarm", (BudgetAlarm) (scope, message) -> alarms.add(message));
         return new BudgetWatch(
-                new BudgetProperties(mode, List.of("Units.job")), beans.getBeanProvider(BudgetAlarm.class), meters);
+                new BudgetProperties(mode, List.of("Units.job")),
+                beans.getBeanProvider(BudgetAlarm.class),
+                meters,
+                ledger);
     }
 
     /** Three statements where two are allowed, over a driver that does nothing. */
     private static QueryScope overBudget() {
+        return run(3);
+    }
+
+    private static QueryScope run(int statements) {
         QueryScope scope = QueryScope.begin(unit("run"));
         try (var ignored = scope.bind()) {
-            CountedNothing.send("SELECT 1", 3);
+            CountedNothing.send("SELECT 1", statements);
         }
         scope.end();
         return scope;

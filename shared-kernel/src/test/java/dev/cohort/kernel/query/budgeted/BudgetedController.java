@@ -35,6 +35,12 @@ class BudgetedController {
     }
 
     @QueryBudget(statements = 1)
+    @GetMapping("/budgeted/traced/{sent}")
+    List<Integer> traced(@PathVariable int sent) {
+        return send(sent);
+    }
+
+    @QueryBudget(statements = 1)
     @GetMapping("/budgeted/off/{sent}")
     List<Integer> off(@PathVariable int sent) {
         return send(sent);

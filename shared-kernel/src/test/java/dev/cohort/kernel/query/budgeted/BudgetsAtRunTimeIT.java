@@ -1,8 +1,10 @@
 package dev.cohort.kernel.query.budgeted;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cohort.kernel.test.PostgresInitializer;
+import dev.cohort.kernel.test.query.GrowthMeasurement;
 import dev.cohort.kernel.test.query.QueryBudgetCoverage;
 import dev.cohort.kernel.test.query.QueryBudgetLock;
 import dev.cohort.kernel.test.query.QueryBudgets;
@@ -21,9 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
@@ -33,6 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "spring.threads.virtual.enabled=true")
 @ContextConfiguration(initializers = PostgresInitializer.class)
+@ExtendWith(OutputCaptureExtension.class)
 class BudgetsAtRunTimeIT {
 
     @LocalServerPort
@@ -69,6 +75,19 @@ class BudgetsAtRunTimeIT {
                 .contains("FROM sample.author WHERE id = ?")
                 .contains("BudgetedController.send (BudgetedController.java:")
                 .contains("try: ");
+    }
+
+    @Test
+    void theLogSaysInWhichTraceAndRequestItWas(CapturedOutput output) {
+        QueryBudgets.breachesOf(() -> client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/budgeted/traced/2"))
+                        .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                        .header("X-Request-Id", "R7")
+                        .build(),
+                BodyHandlers.ofString()));
+        assertThat(output.getOut())
+                .contains("WARN", "GET /budgeted/traced/{sent}  (BudgetedController.traced)", "repeated 2x")
+                .contains("in trace 4bf92f3577b34da6a3ce929d0e0e4736, request R7");
     }
 
     @Test
@@ -166,11 +185,42 @@ class BudgetsAtRunTimeIT {
     }
 
     @Test
+    void aFailureSaysInOneScreenWhatGrowsByWhichStatementFromWhereSinceWhenAndWhatToTry(@TempDir Path folder)
+            throws Exception {
+        Path lock = Files.writeString(
+                folder.resolve(QueryBudgetLock.NAME),
+                "GET /shelf/{size} | statements 1 | shapes 1 | tables sample.author\n");
+        var report = GrowthMeasurement.of("ShelfIT.aShelfIsOneStatement")
+                .lockedBy(QueryBudgetLock.at(lock))
+                .measure((page, table) -> get("/shelf/" + page));
+        String message = catchThrowable(report::check).getMessage();
+        System.out.println(message);
+        assertThat(message.replaceAll("slot time ms.*", "slot time ms …").replaceAll("java:\\d+", "java:…"))
+                .isEqualTo("""
+                    QueryGrowth violated: GET /shelf/{size}  in ShelfIT.aShelfIsOneStatement
+                      - statements grow with the page: slope 1.00 per element (N+1)
+                      - round trips grow with the page: slope 1.00 per element (N+1)
+                      in a table of 100 rows
+                        page size N          2      26      77
+                        statements           3      27      78  <- slope 1.00 per element (N+1)
+                        round trips          3      27      78  <- slope 1.00 per element (N+1)
+                        rows                10     130     385  ok, 5.00 per element
+                        transactions         0       0       0  ok, constant
+                        slot time ms …
+                      at N=77: repeated 77x, 308 rows  [JDBC]
+                          SELECT title FROM sample.book WHERE author_id = ? ORDER BY id
+                          at ShelfController.titles (ShelfController.java:…) <- ShelfController.shelf (ShelfController.java:…)
+                      new since query-budgets.lock: +1 shape, table sample.book, 78 statements instead of 1
+                      try: send it once with all its values (unnest of arrays, ANY), or @AllowRepeats with a reason
+                    """);
+    }
+
+    @Test
     void coverageNamesUnitsWithoutBudgetOrTest(@TempDir Path folder) throws Exception {
         aHandlerWithinItsBudgetIsSilent();
         Path file = folder.resolve(QueryBudgetLock.NAME);
         assertThat(coverage().faults())
-                .contains("BudgetedListeners.withoutBudget: no @QueryBudget")
+                .anyMatch(fault -> fault.startsWith("BudgetedListeners.withoutBudget: no @QueryBudget"))
                 .contains("BudgetedListeners.withoutBudget: no test runs it")
                 .noneMatch(fault -> fault.contains("BudgetedController.one"));
         assertThat(coverage().lockedBy(QueryBudgetLock.at(file)).faults())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cohort.kernel.query.AllowRepeats;
 import dev.cohort.kernel.query.QueryBudget;
+import dev.cohort.kernel.query.sample.Library;
 import dev.cohort.kernel.test.PostgresTest;
 import dev.cohort.kernel.test.query.Populate;
 import dev.cohort.kernel.test.query.QueryGrowth;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -28,6 +30,8 @@ class ExtensionIT {
     @PostgresTest
     static class Samples {
 
+        private static final long FIXTURE = -2;
+
         @Autowired
         DataSource dataSource;
 
@@ -38,8 +42,11 @@ class ExtensionIT {
         ApplicationEventPublisher events;
 
         @BeforeEach
-        void unmeasured() {
+        void unmeasured(TestInfo test) {
             one();
+            if (test.getDisplayName().contains("Fixtures")) {
+                entities.persist(Library.note(FIXTURE));
+            }
         }
 
         @Test
@@ -95,9 +102,23 @@ class ExtensionIT {
 
         @Test
         @Transactional
-        @QueryBudget(statements = 1, deletes = 1, exact = true)
+        @QueryBudget(statements = 1, inserts = 1, exact = true)
         void passesBecausePendingWritesAreFlushedInside() {
-            entities.createQuery("delete from Note n where n.id = 0").executeUpdate();
+            entities.persist(Library.note(-1));
+        }
+
+        @Test
+        @Transactional
+        @QueryBudget(statements = 1, selects = 1, exact = true)
+        void passesBecauseFixturesAreFlushedAndForgottenBefore() {
+            assertThat(entities.find(Library.NOTE, FIXTURE)).isNotNull();
+        }
+
+        @Test
+        @Transactional
+        @QueryBudget(statements = 0)
+        void failsBecauseWhatIsPendingCountsToo() {
+            entities.persist(Library.note(-1));
         }
 
         @Test
@@ -164,11 +185,13 @@ class ExtensionIT {
                                     : result.getThrowable().orElseThrow().toString());
                 });
 
-        assertThat(messages).hasSize(13);
+        assertThat(messages).hasSize(15);
         assertThat(messages)
                 .allSatisfy((name, message) ->
                         assertThat(message.isEmpty()).as(name + ": " + message).isEqualTo(name.startsWith("passes")));
         assertThat(messages.get("failsOver")).contains("statements 2, at most 1", "ExtensionIT.java:");
+        assertThat(messages.get("failsBecauseWhatIsPendingCountsToo"))
+                .contains("statements 1, at most 0", "insert into");
         assertThat(messages.get("failsUnderWhatIsExact")).contains("statements 1, exactly 3");
         assertThat(messages.get("failsThatSawNothing")).contains("no statement was captured");
         assertThat(messages.get("failsThatRepeats")).contains("repeats of one statement 3, at most 1");

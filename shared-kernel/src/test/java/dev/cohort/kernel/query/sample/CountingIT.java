@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -125,6 +126,20 @@ class CountingIT {
                 .hasTransactions(1)
                 .hasRoundTrips(3)
                 .hasConnections(1);
+    }
+
+    @Test
+    void aSlotIsHeldFromBorrowingToReturningWhetherOrNotItWorks() {
+        CapturedQueries captured = QueryBudgets.capture(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                select(connection);
+                Thread.sleep(40);
+            }
+        });
+        assertThat(captured.counts().slot()).isGreaterThanOrEqualTo(Duration.ofMillis(40));
+        assertThat(captured.counts().database())
+                .isPositive()
+                .isLessThan(captured.counts().slot().minusMillis(39));
     }
 
     @Test

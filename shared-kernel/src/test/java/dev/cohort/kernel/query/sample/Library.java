@@ -16,9 +16,17 @@ import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
 
 /** One library, mapped in every way in which an association can be mapped wrongly. */
-final class Library {
+public final class Library {
+
+    /** An entity whose ids the program makes. */
+    public static final Class<?> NOTE = Note.class;
 
     private Library() {}
+
+    /** A new one, for {@code persist}. */
+    public static Object note(long id) {
+        return Note.of(id, "note " + id);
+    }
 
     @Entity(name = "Publisher")
     @Table(schema = "sample", name = "publisher")

@@ -37,6 +37,7 @@ public final class GrowthMeasurement {
     private int[] tableSizes = TABLES;
     private GrowthRules rules = GrowthRules.STRICT;
     private SessionOfTest session = SessionOfTest.none();
+    private QueryBudgetLock lock = QueryBudgetLock.nearest();
 
     private GrowthMeasurement(String name) {
         this.name = name;
@@ -93,6 +94,12 @@ public final class GrowthMeasurement {
         return this;
     }
 
+    /** With which file a failure compares: that of this module, or of the application beside it, without this. */
+    public GrowthMeasurement lockedBy(QueryBudgetLock file) {
+        this.lock = file;
+        return this;
+    }
+
     GrowthMeasurement session(SessionOfTest found) {
         this.session = found;
         return this;
@@ -118,6 +125,6 @@ public final class GrowthMeasurement {
                 })));
             }
         }
-        return new GrowthReport(name, rules, List.copyOf(points));
+        return new GrowthReport(name, rules, List.copyOf(points), lock);
     }
 }

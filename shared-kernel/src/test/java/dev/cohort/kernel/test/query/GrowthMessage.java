@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** A failed growth test in words, for somebody who has other plans for the evening. */
 final class GrowthMessage {
@@ -25,8 +24,14 @@ final class GrowthMessage {
         for (List<GrowthReport.Point> table : report.byTable()) {
             table(table);
         }
-        statement();
+        StatementUse worst = report.worst();
+        if (worst != null) {
+            statement(worst);
+        }
         lockFile();
+        if (worst != null) {
+            text.append("\n  try: ").append(whatToTry(worst));
+        }
         return text.append('\n').toString();
     }
 
@@ -73,16 +78,12 @@ final class GrowthMessage {
         text.append(verdict);
     }
 
-    private void statement() {
-        StatementUse worst = report.worst();
-        if (worst != null) {
-            int page = report.points().getLast().page();
-            text.append("\n  at N=")
-                    .append(page)
-                    .append(':')
-                    .append(BudgetReport.statement(worst).substring(1));
-            text.append("\n  try: ").append(whatToTry(worst));
-        }
+    private void statement(StatementUse worst) {
+        int page = report.points().getLast().page();
+        text.append("\n  at N=")
+                .append(page)
+                .append(':')
+                .append(BudgetReport.statement(worst).substring(1));
     }
 
     private String whatToTry(StatementUse worst) {
@@ -100,13 +101,9 @@ final class GrowthMessage {
     }
 
     private void lockFile() {
-        QueryBudgetLock lock = QueryBudgetLock.nearest();
+        CapturedQueries last = report.points().getLast().queries();
         for (QueryUnit unit : unitsOfLast().distinct().toList()) {
-            String news = lock.news(
-                    unit,
-                    report.points().getLast().queries().uses().stream()
-                            .map(StatementUse::shape)
-                            .collect(Collectors.toSet()));
+            String news = report.lock().news(unit, last);
             if (!news.isEmpty()) {
                 text.append("\n  new since ")
                         .append(QueryBudgetLock.NAME)

@@ -23,17 +23,23 @@ public final class GrowthReport {
     private final String name;
     private final GrowthRules rules;
     private final List<Point> points;
+    private final QueryBudgetLock lock;
     private final List<String> faults = new ArrayList<>();
 
-    GrowthReport(String name, GrowthRules rules, List<Point> points) {
+    GrowthReport(String name, GrowthRules rules, List<Point> points, QueryBudgetLock lock) {
         this.name = name;
         this.rules = rules;
         this.points = points;
+        this.lock = lock;
         judge();
     }
 
     String name() {
         return name;
+    }
+
+    QueryBudgetLock lock() {
+        return lock;
     }
 
     public List<Point> points() {
@@ -110,7 +116,11 @@ public final class GrowthReport {
         long first = number.applyAsLong(table.getFirst());
         long last = number.applyAsLong(table.getLast());
         if (how == Grows.CONSTANT && table.stream().anyMatch(point -> number.applyAsLong(point) != first)) {
-            return what + " grow with the page: " + line(table, number).inWords();
+            String words = line(table, number).inWords();
+            return what
+                    + (words.equals(Line.CONSTANT)
+                            ? " differ from page size to page size"
+                            : " grow with the page: " + words);
         }
         if (how == Grows.LINEAR && bends(table, number)) {
             return what + " grow faster than the page: collections that multiply each other?";

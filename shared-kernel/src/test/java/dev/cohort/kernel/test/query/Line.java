@@ -6,6 +6,8 @@ import java.util.Locale;
 /** The least-squares line through measured numbers. */
 record Line(double slope, double start) {
 
+    static final String CONSTANT = "constant";
+
     static Line through(List<double[]> points) {
         double meanX = points.stream().mapToDouble(point -> point[0]).average().orElse(0);
         double meanY = points.stream().mapToDouble(point -> point[1]).average().orElse(0);
@@ -23,7 +25,7 @@ record Line(double slope, double start) {
     String inWords() {
         String number = String.format(Locale.ROOT, "slope %.2f per element", slope);
         if (Math.abs(slope) < 0.001) {
-            return number;
+            return CONSTANT;
         }
         if (slope > 0.9) {
             long times = Math.round(slope);

@@ -11,23 +11,15 @@ import java.util.stream.Collectors;
  * What the runs of one unit cost in all tests so far.
  *
  * @param statements the most that one run sent
- * @param shapes of all runs together
- * @param tables that they name
+ * @param shapes the most distinct ones of one run
+ * @param tables of all runs together
  */
 record UnitRecord(
-        QueryScope.Kind kind,
-        String id,
-        String name,
-        long runs,
-        int statements,
-        SortedSet<String> shapes,
-        SortedSet<String> tables) {
+        QueryScope.Kind kind, String id, String name, long runs, int statements, int shapes, SortedSet<String> tables) {
 
     private static final String LIST = "\u001f";
 
     static UnitRecord of(QueryUnit unit, QueryScope scope) {
-        Set<String> shapes =
-                scope.uses().stream().map(use -> use.shape().text()).collect(Collectors.toSet());
         Set<String> tables = scope.uses().stream()
                 .flatMap(use -> use.shape().tables().stream())
                 .filter(table -> table.contains("."))
@@ -38,17 +30,21 @@ record UnitRecord(
                 unit.name(),
                 1,
                 scope.counts().statements(),
-                new TreeSet<>(shapes),
+                scope.counts().shapes(),
                 new TreeSet<>(tables));
     }
 
     UnitRecord with(UnitRecord other) {
-        var allShapes = new TreeSet<>(shapes);
-        allShapes.addAll(other.shapes);
         var allTables = new TreeSet<>(tables);
         allTables.addAll(other.tables);
-        int most = Math.max(statements, other.statements);
-        return new UnitRecord(kind, id, name, runs + other.runs, most, allShapes, allTables);
+        return new UnitRecord(
+                kind,
+                id,
+                name,
+                runs + other.runs,
+                Math.max(statements, other.statements),
+                Math.max(shapes, other.shapes),
+                allTables);
     }
 
     String line() {
@@ -59,7 +55,7 @@ record UnitRecord(
                 name,
                 Long.toString(runs),
                 Integer.toString(statements),
-                String.join(LIST, shapes),
+                Integer.toString(shapes),
                 String.join(LIST, tables));
     }
 
@@ -71,7 +67,7 @@ record UnitRecord(
                 cells[2],
                 Long.parseLong(cells[3]),
                 Integer.parseInt(cells[4]),
-                list(cells[5]),
+                Integer.parseInt(cells[5]),
                 list(cells[6]));
     }
 

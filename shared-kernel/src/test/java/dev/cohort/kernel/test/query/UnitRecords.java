@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The records of this JVM's tests. When its last test is over they go to {@code target/query-budgets}, where the
- * coverage test of the application finds what the modules' own tests have exercised.
+ * coverage test of the application finds what the modules' own tests have exercised. A build that tests a module
+ * replaces what earlier builds left there: what a unit cost yesterday proves nothing.
  */
 final class UnitRecords implements AutoCloseable {
 
@@ -70,9 +72,34 @@ final class UnitRecords implements AutoCloseable {
         Path target = Path.of(System.getProperty("basedir", "."), "target");
         if (Files.isDirectory(target) && !KNOWN.isEmpty()) {
             Path folder = Files.createDirectories(target.resolve("query-budgets"));
+            String build = build();
+            forgetOtherBuilds(folder, build);
             Files.write(
-                    folder.resolve(ProcessHandle.current().pid() + ".tsv"),
+                    folder.resolve(build + ProcessHandle.current().pid() + ".tsv"),
                     KNOWN.values().stream().map(UnitRecord::line).sorted().toList());
         }
+    }
+
+    static void forgetOtherBuilds(Path folder, String build) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.getFileName().toString().startsWith(build)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Names the build by the process that runs it: the nearest JVM above this one, or whoever started this one. */
+    private static String build() {
+        ProcessHandle above = ProcessHandle.current().parent().orElse(ProcessHandle.current());
+        for (ProcessHandle one = above; one != null; one = one.parent().orElse(null)) {
+            if (one.info().command().orElse("").matches(".*\\bjava(\\.exe)?")) {
+                above = one;
+                break;
+            }
+        }
+        long since = above.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return above.pid() + "-" + since + "-";
     }
 }

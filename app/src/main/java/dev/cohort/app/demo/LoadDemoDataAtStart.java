@@ -1,0 +1,41 @@
+package dev.cohort.app.demo;
+
+import dev.cohort.kernel.query.QueryBudget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Has the demo data loaded beside the first requests, which do not wait for it. */
+@Component
+@ConditionalOnProperty(name = "cohort.demo-data", havingValue = "true", matchIfMissing = true)
+class LoadDemoDataAtStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadDemoDataAtStart.class);
+
+    private final DemoData data;
+
+    LoadDemoDataAtStart(DemoData data) {
+        this.data = data;
+    }
+
+    /** After everything else is ready. The thread is its own master: what it sends is the load's and not this one's. */
+    @QueryBudget(statements = 0)
+    @EventListener
+    @Order
+    void begin(ApplicationReadyEvent ready) {
+        Thread.ofVirtual()
+                .name("demo-data")
+                .inheritInheritableThreadLocals(false)
+                .start(() -> {
+                    try {
+                        data.load();
+                    } catch (RuntimeException failure) {
+                        LOG.error("The demo data could not be loaded; the next start tries again", failure);
+                    }
+                });
+    }
+}
