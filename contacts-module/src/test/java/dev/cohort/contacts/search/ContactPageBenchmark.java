@@ -129,7 +129,8 @@ class ContactPageBenchmark {
         for (String way : duel.ways().keySet()) {
             var line = new StringBuilder(String.format("%-28s %-28s", duel.what(), way));
             for (int size : databases.keySet()) {
-                double ours = Rivals.median(times.get(duel.ways().keySet().iterator().next() + " " + size));
+                double ours =
+                        Rivals.median(times.get(duel.ways().keySet().iterator().next() + " " + size));
                 double theirs = Rivals.median(times.get(way + " " + size));
                 line.append(String.format(" | %8d: %8.2f ms %6.1f x", size, theirs, theirs / ours));
             }
