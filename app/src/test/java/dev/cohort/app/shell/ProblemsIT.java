@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +154,28 @@ class ProblemsIT {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))),
                 413);
+    }
+
+    @Test
+    void aMillionSessionsInOneRequestAreRefusedWithoutBeingHeld() {
+        String session = "{\"source\":{\"provider\":\"x\"},\"start\":\"2026-03-02T22:00:00Z\","
+                + "\"end\":\"2026-03-03T06:00:00Z\"}";
+        byte[] part = (session + ",").repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        var person = Api.json(alice.post("/api/v1/contacts", "{\"lastName\": \"Sleeper\"}"))
+                .get("id")
+                .asString();
+        List<byte[]> body = new ArrayList<>();
+        body.add("{\"sessions\":[".getBytes(StandardCharsets.UTF_8));
+        body.addAll(Collections.nCopies(100, part));
+        body.add((session + "]}").getBytes(StandardCharsets.UTF_8));
+        String path = "/api/v1/people/" + person + "/sleep/sessions";
+        problem(
+                alice.send(alice.request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArrays(body))),
+                413);
+        assertThat(alice.get("/api/v1/people/" + person + "/sleep/summaries").body())
+                .contains("\"items\":[]");
     }
 
     @Test

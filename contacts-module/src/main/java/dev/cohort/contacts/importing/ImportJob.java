@@ -10,7 +10,6 @@ import dev.cohort.kernel.job.JobRun;
 import dev.cohort.kernel.job.JobStep;
 import dev.cohort.kernel.query.QueryBudget;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +29,6 @@ class ImportJob implements JobKind {
 
     static final String NAME = "contact-import";
 
-    private static final int STEP_ROWS = 1_000;
-    private static final int STEP_CHARACTERS = 4_000_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AttributeCatalogs catalogs;
@@ -74,25 +71,9 @@ class ImportJob implements JobKind {
         Target key = columns.key(request.key());
         var reader = new RowReader(columns, key, request.clearEmpty());
         Set<ValueKey> created = new HashSet<>();
-        try (RowSource source = request.format().open(run.upload())) {
-            List<RowRequest> batch = new ArrayList<>();
-            long characters = 0;
-            for (Row row = source.next(); row != null; row = source.next()) {
-                if (row.number() <= reached.row()) {
-                    continue;
-                }
-                RowRequest asked = reader.read(row);
-                batch.add(asked);
-                characters += asked.texts().values().stream()
-                        .mapToLong(String::length)
-                        .sum();
-                if (batch.size() == STEP_ROWS || characters > STEP_CHARACTERS) {
-                    step(run, request, key, reached.at(row.number()), batch, created);
-                    batch.clear();
-                    characters = 0;
-                }
-            }
-            if (!batch.isEmpty()) {
+        try (RowSource source = request.format().open(run.upload());
+                var batches = new RowBatches(run.caller().tenant(), source, reader, reached.row())) {
+            for (List<RowRequest> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
                 step(run, request, key, reached.at(batch.getLast().number()), batch, created);
             }
         }

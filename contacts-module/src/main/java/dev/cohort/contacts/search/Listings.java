@@ -15,7 +15,7 @@ final class Listings {
     private Listings() {}
 
     /** 400 and 422 as {@link FilterParser}, {@link Sorting} and {@link Shown} say. */
-    static Listing listing(TenantId tenant, AttributeCatalog now, ContactQuery query) {
+    static Listing listing(TenantId tenant, AttributeCatalog now, ContactQuery query, int few) {
         AttributeCatalog catalog = query.asOf() == null ? now : now.asOf(query.asOf());
         return new Listing(
                 tenant,
@@ -24,7 +24,8 @@ final class Listings {
                 words(query.words()),
                 Sorting.parse(catalog, query.sort()),
                 Shown.parse(catalog, query.fields()),
-                new Source(tenant, query.asOf()));
+                new Source(tenant, query.asOf()),
+                few);
     }
 
     /** The folded words of a search; more than ten are 422. */
