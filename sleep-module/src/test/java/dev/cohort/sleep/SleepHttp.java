@@ -19,17 +19,29 @@ public final class SleepHttp {
 
     private final MockMvc http;
     private final String base;
+    private final long tenant;
 
     public SleepHttp(MockMvc http, PersonId person) {
+        this(http, person, 1);
+    }
+
+    /** As a caller of that tenant. */
+    public SleepHttp(MockMvc http, PersonId person, long tenant) {
         this.http = http;
         this.base = "/api/v1/people/" + person;
+        this.tenant = tenant;
     }
 
     /** Status and body of an answer; the body is missing if it was empty. */
     public record Answer(int status, JsonNode body) {}
 
     public Answer call(HttpMethod method, String path, @Nullable String body) throws Exception {
-        var call = request(method, URI.create(base + path));
+        return callAt(method, base + path, body);
+    }
+
+    /** As {@link #call}, at an address that is not the person's. */
+    public Answer callAt(HttpMethod method, String path, @Nullable String body) throws Exception {
+        var call = request(method, URI.create(path)).header("X-Test-Tenant", tenant);
         if (body != null) {
             call.contentType(MediaType.APPLICATION_JSON).content(body);
         }

@@ -98,7 +98,10 @@ class AveragesController {
             throw RequestValues.noSuchPerson();
         }
         List<String> rank = provider == null
-                ? preferences.getIfAvailable(() -> SeriesPreferences.NONE).providerRank(caller.tenant(), person)
+                ? preferences
+                        .getIfAvailable(() -> SeriesPreferences.NONE)
+                        .of(caller.tenant(), person)
+                        .providerRank()
                 : List.of(provider);
         List<Map<String, WindowAverage>> out = new ArrayList<>(windows.size());
         for (Map<SeriesType, WindowAverage> ofWindow :

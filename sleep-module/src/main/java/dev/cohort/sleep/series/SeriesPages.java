@@ -8,8 +8,6 @@ import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +95,10 @@ class SeriesPages {
 
     private List<SeriesItem> find(
             TenantId tenant, PersonId person, Asked asked, SeriesQuery.@Nullable Position position, int size) {
-        SeriesPreferences settings = preferences.getIfAvailable(() -> SeriesPreferences.NONE);
         boolean raw = asked.resolution() == Resolution.RAW;
-        boolean days = asked.resolution() == Resolution.DAY;
-        List<String> rank = raw ? List.of() : settings.providerRank(tenant, person);
-        ZoneId zone = days ? settings.zone(tenant, person) : ZoneOffset.UTC;
+        SeriesPreferences.Effective settings = raw
+                ? SeriesPreferences.UNRANKED
+                : preferences.getIfAvailable(() -> SeriesPreferences.NONE).of(tenant, person);
         long[] range = asked.range();
         var query = new SeriesQuery(
                 tenant,
@@ -111,14 +108,14 @@ class SeriesPages {
                 range[0],
                 range[1],
                 asked.provider(),
-                rank,
-                zone,
+                settings.providerRank(),
+                settings.zone(),
                 position,
                 size);
         if (raw) {
             return listing.samples(query);
         }
-        return days ? daily.days(query) : listing.buckets(query);
+        return asked.resolution() == Resolution.DAY ? daily.days(query) : listing.buckets(query);
     }
 
     private static Cursors.Position key(boolean backward, SeriesItem item) {

@@ -7,27 +7,26 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** What the series' own addresses need to know of a person's settings; implemented by whoever keeps those. */
+@FunctionalInterface
 public interface SeriesPreferences {
 
     /** The rank of providers if nobody said otherwise; those that are not listed follow, equal among themselves. */
     List<String> DEFAULT_RANK = List.of("apple", "garmin", "polar", "suunto", "whoop");
 
     /** Of those for whom nobody keeps settings. */
-    SeriesPreferences NONE = new SeriesPreferences() {
-        @Override
-        public List<String> providerRank(TenantId tenant, PersonId person) {
-            return DEFAULT_RANK;
-        }
+    SeriesPreferences NONE = (tenant, person) -> new Effective(ZoneOffset.UTC, DEFAULT_RANK);
 
-        @Override
-        public ZoneId zone(TenantId tenant, PersonId person) {
-            return ZoneOffset.UTC;
-        }
-    };
+    /**
+     * What holds for a person.
+     *
+     * @param zone whose days are the person's days
+     * @param providerRank highest first
+     */
+    record Effective(ZoneId zone, List<String> providerRank) {}
 
-    /** The person's rank of providers, highest first. */
-    List<String> providerRank(TenantId tenant, PersonId person);
+    /** Enough where neither days nor a choice among providers are asked for. */
+    Effective UNRANKED = new Effective(ZoneOffset.UTC, List.of());
 
-    /** The zone whose days are the person's days. */
-    ZoneId zone(TenantId tenant, PersonId person);
+    /** Statements: one. */
+    Effective of(TenantId tenant, PersonId person);
 }

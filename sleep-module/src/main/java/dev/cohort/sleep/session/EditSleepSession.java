@@ -19,14 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class EditSleepSession {
 
-    private final SleepSessions sessions;
+    private final SleepSessionRepository sessions;
     private final NightsOfPerson nights;
     private final SleepSettings settings;
     private final PersonLock lock;
     private final ObjectProvider<SessionObserver> observers;
 
     EditSleepSession(
-            SleepSessions sessions,
+            SleepSessionRepository sessions,
             NightsOfPerson nights,
             SleepSettings settings,
             PersonLock lock,
@@ -47,10 +47,11 @@ class EditSleepSession {
     @Transactional
     SessionOfNight overrideNap(TenantId tenant, PersonId person, long id, @Nullable Boolean nap) {
         lock.take(tenant, person);
-        StoredSession session = existing(tenant, person, id);
+        SleepSession session = existing(tenant, person, id);
         List<Change> change = List.of(session.change(zone(tenant, person)));
         if (!Objects.equals(session.napOverride(), nap)) {
-            sessions.overrideNap(tenant, person, id, nap);
+            session.overrideNap(nap);
+            sessions.flush();
             observers.orderedStream().forEach(observer -> observer.changed(tenant, person, change));
         }
         return nights.affected(tenant, person, change).nights().session(id).orElseThrow();
@@ -60,14 +61,16 @@ class EditSleepSession {
     @Transactional
     void delete(TenantId tenant, PersonId person, long id) {
         lock.take(tenant, person);
-        StoredSession session = existing(tenant, person, id);
+        SleepSession session = existing(tenant, person, id);
         List<Change> change = List.of(session.change(zone(tenant, person)));
-        sessions.delete(tenant, person, id);
+        sessions.delete(session);
+        sessions.flush();
         observers.orderedStream().forEach(observer -> observer.changed(tenant, person, change));
     }
 
-    private StoredSession existing(TenantId tenant, PersonId person, long id) {
-        return sessions.one(tenant, person, id).orElseThrow(() -> ProblemException.notFound("session"));
+    private SleepSession existing(TenantId tenant, PersonId person, long id) {
+        return sessions.find(tenant.value(), person.value(), id)
+                .orElseThrow(() -> ProblemException.notFound("session"));
     }
 
     private ZoneId zone(TenantId tenant, PersonId person) {

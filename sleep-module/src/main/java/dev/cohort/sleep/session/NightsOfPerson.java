@@ -5,6 +5,7 @@ import dev.cohort.kernel.TenantId;
 import dev.cohort.sleep.night.Nights;
 import dev.cohort.sleep.night.Session;
 import dev.cohort.sleep.night.Spans.Span;
+import dev.cohort.sleep.series.SeriesPreferences;
 import dev.cohort.sleep.session.SessionObserver.Change;
 import dev.cohort.sleep.settings.SleepSettings;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public class NightsOfPerson {
 
     /** All nights. Statements: two. */
     public Nights all(TenantId tenant, PersonId person) {
-        SleepSettings.Effective effective = settings.of(tenant, person);
+        SeriesPreferences.Effective effective = settings.of(tenant, person);
         return new Nights(resolved(sessions.all(tenant, person), effective), effective.providerRank());
     }
 
@@ -54,7 +55,7 @@ public class NightsOfPerson {
      * Statements: two; one more each time that sleeps hang together over days.
      */
     public Affected affected(TenantId tenant, PersonId person, List<Change> changes) {
-        SleepSettings.Effective effective = settings.of(tenant, person);
+        SeriesPreferences.Effective effective = settings.of(tenant, person);
         List<Span> loaded =
                 merged(changes.stream().map(change -> new Span(change.start() - MARGIN, change.end() + MARGIN)));
         while (true) {
@@ -74,7 +75,7 @@ public class NightsOfPerson {
         }
     }
 
-    private static List<Session> resolved(Collection<StoredSession> stored, SleepSettings.Effective effective) {
+    private static List<Session> resolved(Collection<StoredSession> stored, SeriesPreferences.Effective effective) {
         return stored.stream()
                 .map(session -> session.resolved(effective.zone()))
                 .toList();

@@ -134,12 +134,16 @@ final class SessionRows {
     }
 
     private static Moment moment(ResultSet row, String which) throws SQLException {
-        LocalDateTime wall = row.getObject(which + "_wall", LocalDateTime.class);
+        return moment(
+                row.getObject(which + "_wall", LocalDateTime.class),
+                row.getObject(which + "_at", OffsetDateTime.class).toInstant(),
+                integer(row, which + "_offset_seconds"));
+    }
+
+    static Moment moment(@Nullable LocalDateTime wall, Instant at, @Nullable Integer offset) {
         if (wall != null) {
             return new Moment.Wall(wall);
         }
-        Instant at = row.getObject(which + "_at", OffsetDateTime.class).toInstant();
-        Integer offset = integer(row, which + "_offset_seconds");
         return offset == null ? new Moment.Universal(at) : new Moment.Offset(at, ZoneOffset.ofTotalSeconds(offset));
     }
 

@@ -2,12 +2,13 @@ package dev.cohort.sleep.session;
 
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.sleep.night.Spans.Span;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -25,25 +26,29 @@ class SleepSessions {
              AND s.provider = wanted.provider AND s.identity = wanted.identity
             """;
 
-    /** An end within 50 hours after the span bounds the index scan: no session is longer. */
-    private static final String NEAR = """
+    /**
+     * An end within 50 hours after the span bounds the index scan: no session is longer. LATERAL and ORDER BY, because
+     * then the index by end serves every span, also in a table of which nothing is known yet, where all indexes seem
+     * to cost the same. A session that reaches into two spans comes with the first.
+     */
+    static final String NEAR = """
             SELECT s.*
-            FROM sleep.sleep_session AS s
-            WHERE s.tenant_id = :tenant AND s.person_id = :person
-              AND s.session_id IN (
-                  SELECT near.session_id
-                  FROM unnest(CAST(:froms AS bigint[]), CAST(:tos AS bigint[])) AS span(from_second, to_second)
-                  JOIN sleep.sleep_session AS near
-                    ON near.tenant_id = :tenant AND near.person_id = :person
-                   AND near.end_at > to_timestamp(span.from_second)
-                   AND near.end_at < to_timestamp(span.to_second) + interval '50 hours'
-                   AND near.start_at < to_timestamp(span.to_second))
+            FROM unnest(CAST(:froms AS bigint[]), CAST(:tos AS bigint[]), CAST(:befores AS bigint[]))
+              AS span(from_second, to_second, before_second)
+            CROSS JOIN LATERAL (
+                SELECT *
+                FROM sleep.sleep_session
+                WHERE tenant_id = :tenant AND person_id = :person
+                  AND end_at > to_timestamp(span.from_second)
+                  AND end_at < to_timestamp(span.to_second) + interval '50 hours'
+                  AND start_at < to_timestamp(span.to_second)
+                  AND start_at >= to_timestamp(span.before_second)
+                ORDER BY end_at) AS s
+            LIMIT :limit
             """;
 
     private static final String ALL =
             "SELECT * FROM sleep.sleep_session WHERE tenant_id = :tenant AND person_id = :person";
-
-    private static final String ONE = ALL + " AND session_id = :session";
 
     private static final String SOME = ALL + " AND session_id = ANY(CAST(:sessions AS bigint[])) ORDER BY start_at";
 
@@ -75,16 +80,6 @@ class SleepSessions {
                 awake_seconds = excluded.awake_seconds, stages = excluded.stages
             """;
 
-    private static final String OVERRIDE_NAP = """
-            UPDATE sleep.sleep_session SET nap_override = :nap
-            WHERE tenant_id = :tenant AND person_id = :person AND session_id = :session
-            """;
-
-    private static final String DELETE = """
-            DELETE FROM sleep.sleep_session
-            WHERE tenant_id = :tenant AND person_id = :person AND session_id = :session
-            """;
-
     private static final String ERASE =
             "DELETE FROM sleep.sleep_session WHERE tenant_id = :tenant AND person_id = :person";
 
@@ -99,6 +94,11 @@ class SleepSessions {
             ORDER BY person_id
             LIMIT :limit
             """;
+
+    /** The most sessions that are read at once to make nights of them. */
+    static final int MOST_NEAR = 50_000;
+
+    private static final long LONGEST_SECONDS = 50 * 3_600;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -125,26 +125,42 @@ class SleepSessions {
                 .list();
     }
 
-    /** Sessions that overlap one of the spans of seconds, each once. */
-    List<StoredSession> near(TenantId tenant, PersonId person, Collection<Span> spans) {
-        return of(NEAR, tenant, person)
+    /**
+     * Sessions that overlap one of the spans of seconds, each once; the spans are apart and in order of time.
+     *
+     * @throws ProblemException 422 if there are more than {@value #MOST_NEAR}: nobody sleeps so often, and whoever
+     *     sends that many that hang together must not fill the memory
+     */
+    List<StoredSession> near(TenantId tenant, PersonId person, List<Span> spans) {
+        List<Long> befores = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            befores.add(
+                    i == 0
+                            ? spans.getFirst().start() - LONGEST_SECONDS
+                            : spans.get(i - 1).end());
+        }
+        List<StoredSession> near = of(NEAR, tenant, person)
                 .param("froms", longs(spans.stream().map(Span::start).toList()))
                 .param("tos", longs(spans.stream().map(Span::end).toList()))
+                .param("befores", longs(befores))
+                .param("limit", MOST_NEAR + 1)
                 .query((row, number) -> SessionRows.read(row))
                 .list();
+        if (near.size() > MOST_NEAR) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "too-many-sessions",
+                    "More than " + MOST_NEAR + " sessions of this person lie about one another; so many are not sleep,"
+                            + " and no more are taken there.",
+                    List.of());
+        }
+        return near;
     }
 
     List<StoredSession> all(TenantId tenant, PersonId person) {
         return of(ALL, tenant, person)
                 .query((row, number) -> SessionRows.read(row))
                 .list();
-    }
-
-    Optional<StoredSession> one(TenantId tenant, PersonId person, long session) {
-        return of(ONE, tenant, person)
-                .param("session", session)
-                .query((row, number) -> SessionRows.read(row))
-                .optional();
     }
 
     List<StoredSession> some(TenantId tenant, PersonId person, List<Long> ids) {
@@ -158,17 +174,6 @@ class SleepSessions {
         List<SessionRows.Row> rows =
                 sessions.stream().map(session -> SessionRows.row(session, zone)).toList();
         of(UPSERT, tenant, person).param("rows", json.writeValueAsString(rows)).update();
-    }
-
-    void overrideNap(TenantId tenant, PersonId person, long session, @Nullable Boolean nap) {
-        of(OVERRIDE_NAP, tenant, person)
-                .param("session", session)
-                .param("nap", nap)
-                .update();
-    }
-
-    void delete(TenantId tenant, PersonId person, long session) {
-        of(DELETE, tenant, person).param("session", session).update();
     }
 
     void erase(TenantId tenant, PersonId person) {

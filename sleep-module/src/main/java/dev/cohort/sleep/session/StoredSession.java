@@ -55,26 +55,31 @@ record StoredSession(long id, SessionIn content, @Nullable Boolean napOverride) 
     }
 
     Change change(ZoneId zone) {
-        long end = end(zone);
+        return change(content.source().provider(), content.start(), content.end(), zone);
+    }
+
+    static Change change(String provider, Moment start, Moment end, ZoneId zone) {
+        long last = end(start, end, zone);
         return new Change(
-                content.source().provider(),
-                second(content.start(), zone),
-                end,
-                LocalDate.ofEpochDay(
-                        Math.floorDiv(end + offset(content.end(), zone).getTotalSeconds(), 86_400)));
+                provider,
+                second(start, zone),
+                last,
+                LocalDate.ofEpochDay(Math.floorDiv(last + offset(end, zone).getTotalSeconds(), 86_400)));
     }
 
     long start(ZoneId zone) {
         return second(content.start(), zone);
     }
 
-    /** A wall-clock window in a gap of the clock can end before it starts: then its length on the clock counts. */
     long end(ZoneId zone) {
-        long start = second(content.start(), zone);
-        long end = second(content.end(), zone);
-        return end > start
-                ? end
-                : start + Math.max(1, second(content.end(), ZoneOffset.UTC) - second(content.start(), ZoneOffset.UTC));
+        return end(content.start(), content.end(), zone);
+    }
+
+    /** A wall-clock window in a gap of the clock can end before it starts: then its length on the clock counts. */
+    private static long end(Moment from, Moment to, ZoneId zone) {
+        long start = second(from, zone);
+        long end = second(to, zone);
+        return end > start ? end : start + Math.max(1, second(to, ZoneOffset.UTC) - second(from, ZoneOffset.UTC));
     }
 
     private static long clipped(long second, long start, long end) {

@@ -21,9 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class SleepSettings implements SeriesPreferences {
 
-    /** What holds for a person. Without any zone set it is UTC. */
-    public record Effective(ZoneId zone, List<String> providerRank) {}
-
     private static final String OF_PERSON =
             "SELECT zone, provider_rank FROM sleep.person_settings WHERE tenant_id = :tenant AND person_id = :person";
 
@@ -64,7 +61,8 @@ public class SleepSettings implements SeriesPreferences {
         this.observers = observers;
     }
 
-    /** What holds for the person: their own setting, else the tenant's, else the default. */
+    /** What holds for the person: their own setting, else the tenant's, else the default; the zone is then UTC. */
+    @Override
     public Effective of(TenantId tenant, PersonId person) {
         Settings set = jdbc.sql(EFFECTIVE)
                 .param("tenant", tenant.value())
@@ -74,16 +72,6 @@ public class SleepSettings implements SeriesPreferences {
         return new Effective(
                 set.zone() == null ? ZoneOffset.UTC : ZoneId.of(set.zone()),
                 set.providerRank() == null ? DEFAULT_RANK : set.providerRank());
-    }
-
-    @Override
-    public List<String> providerRank(TenantId tenant, PersonId person) {
-        return of(tenant, person).providerRank();
-    }
-
-    @Override
-    public ZoneId zone(TenantId tenant, PersonId person) {
-        return of(tenant, person).zone();
     }
 
     Settings ofPerson(TenantId tenant, PersonId person) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AppleHealthFileTests {
@@ -19,6 +20,7 @@ class AppleHealthFileTests {
     private static final String FORMAT = "apple-health";
 
     @Test
+    @DisplayName("T26, F20: samples are read in the units that Apple prints, and a fraction of oxygen is percent")
     void samplesAreReadInTheUnitsThatApplePrints() {
         Collected export = Collected.ofFixture(FORMAT, null, "apple-export.xml");
 

@@ -3,12 +3,19 @@ package dev.cohort.sleep.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cohort.kernel.test.Seed;
 import dev.cohort.sleep.night.Source;
 import dev.cohort.sleep.night.StageSeconds;
 import dev.cohort.sleep.session.SessionIn;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +97,7 @@ class JsonFormatsTests {
     }
 
     @Test
+    @DisplayName("F22: a sleep that Garmin sends again, longer, is the same sleep")
     void garminSleepThatWasSentAgainLongerIsTheSameSleep() {
         String once = "{\"summaryId\": \"%s\", \"startTimeInSeconds\": 1772488800, \"durationInSeconds\": %d,"
                 + " \"deepSleepDurationInSeconds\": 1800}";
@@ -152,6 +160,7 @@ class JsonFormatsTests {
     }
 
     @Test
+    @DisplayName("F12: Whoop's timezone_offset is read, and its totals are kept")
     void whoopOffsetsAreReadAndItsTotalsKept() {
         Collected file = Collected.ofFixture("whoop", null, "whoop.json");
 
@@ -245,5 +254,58 @@ class JsonFormatsTests {
         assertThatThrownBy(() -> Collected.of(format, ZONE, text))
                 .isInstanceOf(UnreadableFile.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void aMillionSessionsInOneFileAreReadInBoundedBatches() throws IOException {
+        int million = Seed.size(100_000, 1_000_000);
+        String record =
+                "{\"id\": \"%d\", \"start\": \"%s\", \"end\": \"%s\", \"timezone_offset\": \"+01:00\", \"nap\": false},";
+        Instant first = Instant.parse("1990-01-01T22:00:00Z");
+        Iterator<byte[]> records = IntStream.rangeClosed(-1, million)
+                .mapToObj(i -> i < 0
+                        ? "["
+                        : i == million
+                                ? "{}]"
+                                : record.formatted(
+                                        i, first.plusSeconds(i * 600L), first.plusSeconds(i * 600L + 28_800)))
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .iterator();
+        InputStream file = new InputStream() {
+            private byte[] current = new byte[0];
+            private int at;
+
+            @Override
+            public int read() {
+                while (at == current.length && records.hasNext()) {
+                    current = records.next();
+                    at = 0;
+                }
+                return at < current.length ? current[at++] : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                int one = read();
+                if (one < 0) {
+                    return -1;
+                }
+                int some = Math.min(length, current.length - at + 1);
+                System.arraycopy(current, at - 1, target, offset, some);
+                at += some - 1;
+                return some;
+            }
+        };
+        int[] largest = new int[1];
+        long[] sessions = new long[1];
+        var sink = new StoringSink(0, (batch, stored) -> {
+            largest[0] = Math.max(largest[0], batch.size());
+            sessions[0] += batch.sessions().size();
+        });
+        ImportFormat.of("whoop").orElseThrow().file().read(file, new FileFormat.Reading(null, Collected.NOW), sink);
+        sink.finish();
+
+        assertThat(sessions[0]).isEqualTo(million);
+        assertThat(largest[0]).isLessThanOrEqualTo(501);
     }
 }

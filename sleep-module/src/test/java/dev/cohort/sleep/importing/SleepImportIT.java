@@ -13,6 +13,7 @@ import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.test.PostgresTest;
 import dev.cohort.sleep.SleepImports;
 import dev.cohort.sleep.SleepTestApplication.ForgetfulPersons;
+import dev.cohort.sleep.night.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.hamcrest.Matchers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,6 +184,24 @@ class SleepImportIT {
             assertThat(sessions(person)).isEqualTo(sessions(whole));
             assertThat(nights(person)).isEqualTo(nights(whole));
         }
+    }
+
+    @Test
+    @DisplayName("F27: what two writers saw of one night stays apart, and shows at once")
+    void stagesOfTwoWritersAreAssembledApart() {
+        PersonId person = person();
+        LocalDateTime evening = LocalDateTime.of(2026, 2, 20, 22, 0);
+        run(new TryRun(
+                transactions,
+                input(person, "apple-health"),
+                AppleExport.of(List.of(
+                        AppleExport.sleep("Watch", evening, evening.plusHours(3), "AsleepCore", 1),
+                        AppleExport.sleep("Ring app", evening.plusHours(1), evening.plusHours(8), "AsleepDeep", 1),
+                        AppleExport.sleep("Watch", evening.plusHours(3), evening.plusHours(7), "AsleepREM", 1)))));
+
+        assertThat(sessions(person)).hasSize(2);
+        assertThat(sessions(person).getFirst()).contains("{" + Stage.LIGHT.number() + ",0,10800,", ",10800,25200}");
+        assertThat(nights(person)).hasSize(1);
     }
 
     @Test

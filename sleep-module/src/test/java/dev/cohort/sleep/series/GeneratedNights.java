@@ -3,7 +3,12 @@ package dev.cohort.sleep.series;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.time.TimeWindow;
+import dev.cohort.sleep.night.Source;
+import dev.cohort.sleep.session.Moment;
+import dev.cohort.sleep.session.RecordSleepSession;
+import dev.cohort.sleep.session.SessionIn;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +35,32 @@ final class GeneratedNights {
             nights.add(night(day));
         }
         return nights;
+    }
+
+    static TimeWindow window(long startSecond, long endSecond) {
+        return new TimeWindow(Instant.ofEpochSecond(startSecond), Instant.ofEpochSecond(endSecond));
+    }
+
+    /** Records a session for each night. */
+    static void record(RecordSleepSession recording, TenantId tenant, PersonId person, List<TimeWindow> nights) {
+        for (int from = 0; from < nights.size(); from += 1_000) {
+            recording.record(
+                    tenant,
+                    person,
+                    nights.subList(from, Math.min(nights.size(), from + 1_000)).stream()
+                            .map(night -> new SessionIn(
+                                    null,
+                                    new Source("garmin"),
+                                    new Moment.Offset(night.start(), ZoneOffset.UTC),
+                                    new Moment.Offset(night.end(), ZoneOffset.UTC),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    List.of()))
+                            .toList());
+        }
     }
 
     static List<Sample> samples(long seed, int fromDay, int days) {

@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Samples a second on one thread: batches of a series, shuffled inside, and single late ones, each in a transaction of
- * its own. Making the samples is not timed.
+ * Samples a second: batches of a series, shuffled inside, and single late ones, each in a transaction of its own; on one
+ * thread, and single ones of several people at once. Making the samples is not timed.
  *
  * <p>{@code ./mvnw -pl sleep-module -am verify -Pbench -Dit.test=SampleIngestBenchmark}
  */
@@ -38,6 +42,41 @@ class SampleIngestBenchmark {
             report("late, one by one, over a year", late(5_000, 365));
             report("late, one by one, today", late(5_000, 1));
         });
+        report("late, one by one, 8 people at once", lateOfMany(8, 5_000));
+    }
+
+    /** Each person's samples one after the other, people beside each other. */
+    private double[] lateOfMany(int people, int count) {
+        try (var threads = Executors.newFixedThreadPool(people)) {
+            var ready = new CountDownLatch(people);
+            var go = new CountDownLatch(1);
+            List<Future<double[]>> running = new ArrayList<>();
+            for (int one = 0; one < people; one++) {
+                running.add(threads.submit(() -> TenantScope.call(TENANT, () -> {
+                    Late late = new Late(new PersonId(Tsid.next()), count, 1);
+                    ready.countDown();
+                    await(go);
+                    return late.write();
+                })));
+            }
+            await(ready);
+            long start = System.nanoTime();
+            go.countDown();
+            for (Future<double[]> one : running) {
+                one.get();
+            }
+            return new double[] {(double) people * count, (System.nanoTime() - start) / 1e9};
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static double[] timed(List<List<Sample>> batches, ToIntFunction<List<Sample>> write) {
@@ -65,18 +104,31 @@ class SampleIngestBenchmark {
     }
 
     private double[] late(int count, int days) {
-        var person = new PersonId(Tsid.next());
-        GeneratedNights.store(writer, TENANT, person, days);
-        var random = new Random(count);
-        List<List<Sample>> singles = new ArrayList<>();
-        for (int single = 0; single < count; single++) {
-            long second = GeneratedNights.FIRST_DAY + 32_400 + random.nextLong(days * 86_400L);
-            singles.add(List.of(new Sample(second, 45_00 + random.nextInt(1_000))));
+        return new Late(new PersonId(Tsid.next()), count, days).write();
+    }
+
+    /** Single samples of a person who has others of the same days. */
+    private final class Late {
+
+        private final PersonId person;
+        private final List<List<Sample>> singles = new ArrayList<>();
+
+        Late(PersonId person, int count, int days) {
+            this.person = person;
+            GeneratedNights.store(writer, TENANT, person, days);
+            var random = new Random(count);
+            for (int single = 0; single < count; single++) {
+                long second = GeneratedNights.FIRST_DAY + 32_400 + random.nextLong(days * 86_400L);
+                singles.add(List.of(new Sample(second, 45_00 + random.nextInt(1_000))));
+            }
         }
-        return timed(singles, single -> {
-            writer.write(TENANT, person, "garmin", SeriesType.HEART_RATE, single);
-            return 1;
-        });
+
+        double[] write() {
+            return timed(singles, single -> {
+                writer.write(TENANT, person, "garmin", SeriesType.HEART_RATE, single);
+                return 1;
+            });
+        }
     }
 
     private static void report(String what, double[] measured) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.test.PostgresTest;
+import dev.cohort.kernel.test.query.HibernateWitness;
 import dev.cohort.sleep.SleepHttp;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +36,16 @@ class SessionApiIT {
     @Autowired
     Clock clock;
 
+    @Autowired
+    EntityManagerFactory factory;
+
+    private PersonId person;
     private SleepHttp sleep;
 
     @BeforeEach
     void somebody() {
-        sleep = new SleepHttp(http, new PersonId(Tsid.next()));
+        person = new PersonId(Tsid.next());
+        sleep = new SleepHttp(http, person);
     }
 
     @Test
@@ -155,5 +162,37 @@ class SessionApiIT {
 
     private static String stage(String stage, String start, String end) {
         return "[{\"stage\":\"" + stage + "\",\"start\":\"" + start + "\",\"end\":\"" + end + "\"}]";
+    }
+
+    @Test
+    void editingOneSessionLoadsOneEntityAndWritesIt() throws Exception {
+        String id = sleep.record(session("garmin", START, END, "")).at("/0/id").asString();
+        String path = "/sleep/sessions/" + id;
+        var patch = HibernateWitness.of(factory).capture(() -> sleep.call(HttpMethod.PATCH, path, "{\"nap\":true}"));
+        patch.agrees().fetchedNothing();
+        assertThat(patch.prepared()).as("the entity, its update").isEqualTo(2);
+        assertThat(patch.queries()).hasTransactions(1);
+        var same = HibernateWitness.of(factory).capture(() -> sleep.call(HttpMethod.PATCH, path, "{\"nap\":true}"));
+        assertThat(same.agrees().prepared()).as("nothing to write").isEqualTo(1);
+        var delete = HibernateWitness.of(factory).capture(() -> sleep.call(HttpMethod.DELETE, path, null));
+        delete.agrees().fetchedNothing();
+        assertThat(delete.prepared()).as("the entity, its deletion").isEqualTo(2);
+        assertThat(sleep.get("/sleep/summaries").get("items")).isEmpty();
+    }
+
+    @Test
+    void nobodyOfAnotherTenantAndNobodyElsesCallerTouchesASession() throws Exception {
+        String id = sleep.record(session("garmin", START, END, "")).at("/0/id").asString();
+        String path = "/sleep/sessions/" + id;
+        for (SleepHttp other :
+                List.of(new SleepHttp(http, person, 2), new SleepHttp(http, new PersonId(Tsid.next())))) {
+            assertThat(other.call(HttpMethod.PATCH, path, "{\"nap\":true}").status())
+                    .isEqualTo(404);
+            assertThat(other.call(HttpMethod.DELETE, path, null).status()).isEqualTo(404);
+            assertThat(other.get("/sleep/summaries").get("items")).isEmpty();
+        }
+        JsonNode night = sleep.get("/sleep/summaries").at("/items/0");
+        assertThat(night.at("/sessions/0/id").asString()).isEqualTo(id);
+        assertThat(night.at("/sessions/0/nap").asBoolean()).isFalse();
     }
 }
