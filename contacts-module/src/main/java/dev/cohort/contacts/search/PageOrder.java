@@ -7,7 +7,10 @@ record PageOrder(Sorting sorting, boolean backward) {
 
     private static final String CONTACT_ID = "contact_id";
 
-    /** Adds the condition of lying beyond the place: lexicographic order from {@code key} on, spelled out because directions differ and values may be missing. */
+    /**
+     * Adds the condition of lying beyond the place: lexicographic order from {@code key} on, spelled out because
+     * directions differ and values may be missing.
+     */
     void beyond(Sql sql, Position place, int key) {
         if (key == sorting.keys().size()) {
             sql.add(CONTACT_ID).add(idDescending() ? "<" : ">").bind(place.id());
