@@ -59,7 +59,7 @@ async function choose(chosen) {
   }));
   $('#key').replaceChildren(...targets.filter((one) => one.dataset.unique !== undefined).map((one) => element('option', { value: one.value }, one.textContent)));
   $('#file-name').textContent = file.name;
-  $('#file-size').textContent = `${(file.size / 1024).toLocaleString('en', { maximumFractionDigits: 0 })} KB, ${header.length} columns`;
+  $('#file-size').textContent = `${file.size < 1024 ? file.size + ' bytes' : (file.size / 1024).toLocaleString('en', { maximumFractionDigits: 0 }) + ' KB'}, ${header.length} columns`;
   step(1);
   $('#rehearse').focus();
 }

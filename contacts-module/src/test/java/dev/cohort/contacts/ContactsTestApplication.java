@@ -17,6 +17,6 @@ public class ContactsTestApplication {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return new TestClock();
     }
 }

@@ -40,7 +40,8 @@ record Frame(
             new Place("/duplicates", "Duplicates", "merge", null),
             new Place("/fields", "Fields", "fields", "Set up"),
             new Place("/docs", "API", "code", null),
-            new Place("/admin/query-budgets", "Query budgets", "gauge", null));
+            new Place("/admin/query-budgets", "Query budgets", "gauge", null),
+            new Place("/admin/query-lab", "Query lab", "lab", null));
 
     public String initial() {
         return user == null || user.isEmpty() ? "" : user.substring(0, 1).toUpperCase(Locale.ROOT);

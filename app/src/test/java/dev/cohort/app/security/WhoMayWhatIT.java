@@ -50,6 +50,11 @@ class WhoMayWhatIT {
         assertThat(bob.get("/contacts").statusCode()).isEqualTo(200);
         assertThat(bob.get("/people/" + PERSON + "/sleep").statusCode()).isEqualTo(403);
         assertThat(bob.get("/actuator/metrics").statusCode()).isEqualTo(403);
+        assertThat(bob.get("/admin/query-lab").statusCode()).isEqualTo(403);
+        assertThat(bob.get("/contacts").body()).doesNotContain("/admin/");
+        Session alice = Session.signIn("alice", port);
+        assertThat(alice.get("/contacts").body()).contains("/admin/query-lab");
+        assertThat(alice.get("/admin/query-lab?run=true&fields=none").body()).contains("HOT_ONLY");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cohort.app.Api;
 import dev.cohort.app.CohortTest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,54 @@ class ProblemsIT {
                 .method(method, BodyPublishers.ofString("{}"))
                 .header("Content-Type", "application/json"));
         problem(answer, status);
+    }
+
+    @Test
+    void anUploadThatIsNoneIsRefused() {
+        problem(alice.post("/api/v1/contacts/imports", "{}"), 400);
+        problem(
+                alice.send(alice.request("/api/v1/contacts/imports")
+                        .header("Content-Type", "multipart/form-data; boundary=cut")
+                        .POST(BodyPublishers.ofString("--cut\r\nContent-Disposition: form-data; name=\"file\""))),
+                400);
+    }
+
+    @Test
+    void theMethodThatIsNotAnsweredIsNamed() {
+        HttpResponse<String> answer =
+                alice.send(alice.request("/api/v1/contacts").method("PUT", BodyPublishers.ofString("{}")));
+        assertThat(Api.json(answer).get("detail").asString()).contains("does not answer PUT");
+    }
+
+    /** Over a socket: no client sends such a thing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/v1/contacts/%00 HTTP/1.1", "GET /api/v1/contacts?q=\\ HTTP/1.1", "GET / HTTP/9"})
+    void whatTheContainerRefusesIsAProblemToo(String line) throws IOException {
+        assertRefused(line, 400);
+    }
+
+    @Test
+    void anAddressThatIsTooLongIsAProblemToo() throws IOException {
+        assertRefused("GET /api/v1/contacts?q=" + "x".repeat(70_000) + " HTTP/1.1", 400);
+        String long200 = "/api/v1/contacts?filter=lastName=in=("
+                + String.join(",", Collections.nCopies(200, "a".repeat(100))) + ")";
+        assertThat(alice.get(long200).statusCode()).isEqualTo(200);
+    }
+
+    private void assertRefused(String line, int status) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!line.endsWith("HTTP/9")) {
+                assertThat(answer).startsWith("HTTP/1.1 " + status);
+            }
+            assertThat(answer)
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"type\":\"urn:cohort:problem:", "\"requestId\":\"")
+                    .doesNotContain("<html", "Tomcat");
+        }
     }
 
     @Test

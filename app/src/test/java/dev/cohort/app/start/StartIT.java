@@ -7,15 +7,20 @@ import dev.cohort.kernel.test.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Starts the packaged jar as an operator would, on good days and bad ones. */
 class StartIT {
+
+    private static final int ROWS = 8_000;
 
     @TempDir
     Path folder;
@@ -24,6 +29,7 @@ class StartIT {
     void aKilledInstanceIsTakenOverWithNothingLost() throws Exception {
         Path data = folder.resolve("data");
         String contact;
+        String job;
         try (Instance first = Instance.start(data)) {
             Api alice = Api.as("alice", first.port());
             contact = Api.json(alice.post("/api/v1/contacts", "{\"lastName\": \"Survivor\"}"))
@@ -35,14 +41,56 @@ class StartIT {
             Instance.Failure second = Instance.fail("--cohort.data-dir=" + data, "--server.port=0");
             assertThat(second.line()).contains(data.toString(), "used by a running instance");
 
+            job = importing(alice);
+            assertThat(done(alice, job, reached -> reached.get("processed").asInt() > 0)
+                            .get("status")
+                            .asString())
+                    .as("killed while it imports")
+                    .isEqualTo("running");
             first.kill();
         }
         try (Instance again = Instance.start(data)) {
-            assertThat(Api.as("alice", again.port())
-                            .get("/api/v1/contacts/" + contact)
-                            .statusCode())
-                    .isEqualTo(200);
+            Api alice = Api.as("alice", again.port());
+            assertThat(alice.get("/api/v1/contacts/" + contact).statusCode()).isEqualTo(200);
+            JsonNode ended =
+                    done(alice, job, reached -> !reached.get("finishedAt").isNull());
+            assertThat(ended.get("status").asString()).isEqualTo("succeeded");
+            assertThat(List.of("total", "processed", "created", "updated", "unchanged", "failed").stream()
+                            .map(name -> ended.get(name).asInt()))
+                    .as("no row is lost, and none is written twice")
+                    .containsExactly(ROWS, ROWS, ROWS, 0, 0, 0);
+            assertThat(Api.json(alice.post(
+                                    "/api/v1/contacts/bulk",
+                                    "{\"filter\": \"externalId=starts=row\", \"delete\": true, \"dryRun\": true}"))
+                            .get("matching")
+                            .asInt())
+                    .isEqualTo(ROWS);
         }
+    }
+
+    /** Starts an import that takes some seconds; the address of its job. */
+    private static String importing(Api alice) {
+        var csv = new StringBuilder("externalId,firstName,lastName,email\n");
+        for (int row = 0; row < ROWS; row++) {
+            csv.append("row%d,First%d,Last%d,p%d@example.org\n".formatted(row, row, row, row));
+        }
+        String body = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--cut--\r\n";
+        return alice.send(alice.request("/api/v1/contacts/imports")
+                        .header("Content-Type", "multipart/form-data; boundary=cut")
+                        .POST(BodyPublishers.ofString(body)))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static JsonNode done(Api alice, String job, Predicate<JsonNode> enough) throws InterruptedException {
+        JsonNode reached = Api.json(alice.get(job));
+        for (int tries = 0; !enough.test(reached) && tries < 6_000; tries++) {
+            Thread.sleep(10);
+            reached = Api.json(alice.get(job));
+        }
+        return reached;
     }
 
     @Test

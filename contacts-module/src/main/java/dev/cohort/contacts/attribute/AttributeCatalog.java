@@ -84,6 +84,47 @@ public final class AttributeCatalog {
                         .orElse(null);
     }
 
+    /**
+     * The catalog by which the values of that second are read, filtered and sorted: where a field's conversion came
+     * later and still keeps its originals, the field is of its old type. Everything else is as it is now: a label, an
+     * option's name, or whether a field is in use.
+     */
+    public AttributeCatalog asOf(Instant moment) {
+        List<AttributeDefinition> then = definitions.stream()
+                .map(now -> aside(now.key(), Standing.FORMER)
+                        .filter(former -> moment.isBefore(former.since()))
+                        .map(former -> former.definition().inPlaceOf(now, now.unique()))
+                        .orElse(now))
+                .toList();
+        return then.equals(definitions) ? this : new AttributeCatalog(version, then, asides);
+    }
+
+    /** A value in the type that its field has now. */
+    public record Restated(AttributeDefinition field, Object value) {}
+
+    /**
+     * What a row of a field says whose conversion was confirmed, or taken back, since: in the type that the field has
+     * now; empty if that type has no such value, or if the id is of no such field.
+     *
+     * @param text as {@link AttributeValues#SQL_TEXT} writes it
+     */
+    public Optional<Restated> restated(int id, String text) {
+        for (Aside aside : asides) {
+            AttributeDefinition old = aside.definition();
+            AttributeDefinition now = byKey.get(old.key());
+            if (old.id() == id && aside.standing() == Standing.PAST && now != null) {
+                Object value = AttributeValues.fromText(old, text);
+                return new ValueConversion(old, now)
+                        .value(value)
+                        .flatMap(one -> now.type() == AttributeType.SELECT
+                                ? now.option((String) one).map(option -> (Object) option.id())
+                                : Optional.of(one))
+                        .map(one -> new Restated(now, one));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The ids of definitions that were current once, each with the id of the field that has its key now. */
     public Map<Integer, Integer> successors() {
         Map<Integer, Integer> successors = new HashMap<>();

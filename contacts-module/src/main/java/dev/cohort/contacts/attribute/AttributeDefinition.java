@@ -76,6 +76,131 @@ public record AttributeDefinition(
                 REGION);
     }
 
+    /** As this one under another id. */
+    AttributeDefinition withId(int other) {
+        return new AttributeDefinition(
+                other,
+                key,
+                label,
+                type,
+                required,
+                unique,
+                multiple,
+                searchable,
+                options,
+                constraints,
+                defaultValue,
+                order,
+                retired,
+                version,
+                region);
+    }
+
+    /** As this one in another version, in use or retired. */
+    AttributeDefinition withVersion(long other, boolean isRetired) {
+        return new AttributeDefinition(
+                id,
+                key,
+                label,
+                type,
+                required,
+                unique,
+                multiple,
+                searchable,
+                options,
+                constraints,
+                defaultValue,
+                order,
+                isRetired,
+                other,
+                region);
+    }
+
+    /** As this one with other options. */
+    AttributeDefinition withOptions(List<AttributeOption> others) {
+        return new AttributeDefinition(
+                id,
+                key,
+                label,
+                type,
+                required,
+                unique,
+                multiple,
+                searchable,
+                others,
+                constraints,
+                defaultValue,
+                order,
+                retired,
+                version,
+                region);
+    }
+
+    /** As this one with another default, or none. */
+    AttributeDefinition withDefault(@Nullable Object other) {
+        return new AttributeDefinition(
+                id,
+                key,
+                label,
+                type,
+                required,
+                unique,
+                multiple,
+                searchable,
+                options,
+                constraints,
+                other,
+                order,
+                retired,
+                version,
+                region);
+    }
+
+    /** As this one of another type, without constraints, options and default, which belong to the old one. */
+    AttributeDefinition ofType(AttributeType other) {
+        return ofShape(other, multiple);
+    }
+
+    /** As {@link #ofType}, and multiple or not. */
+    AttributeDefinition ofShape(AttributeType other, boolean isMultiple) {
+        return new AttributeDefinition(
+                id,
+                key,
+                label,
+                other,
+                required,
+                unique,
+                isMultiple,
+                searchable,
+                List.of(),
+                AttributeConstraints.NONE,
+                null,
+                order,
+                retired,
+                version,
+                region);
+    }
+
+    /** As this one where {@code old} was: with what a conversion leaves as it is. */
+    AttributeDefinition inPlaceOf(AttributeDefinition old, boolean isUnique) {
+        return new AttributeDefinition(
+                id,
+                key,
+                old.label,
+                type,
+                old.required,
+                isUnique,
+                multiple,
+                old.searchable,
+                options,
+                constraints,
+                defaultValue,
+                old.order,
+                old.retired,
+                old.version + 1,
+                region);
+    }
+
     public Kind kind() {
         return type.kind();
     }

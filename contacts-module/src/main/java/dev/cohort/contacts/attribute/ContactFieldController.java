@@ -125,10 +125,10 @@ class ContactFieldController {
             Caller caller, @RequestBody JsonNode body, @RequestParam(defaultValue = "false") boolean dryRun) {
         JsonNode items = body.get("items");
         if (items == null || body.size() != 1) {
-            throw ProblemException.badRequest(
-                    "wrong-type", "Definitions are an object with items, an array of fields.");
+            throw ProblemException.badParameter(
+                    "items", "wrong-type", "Definitions are an object with items, an array of fields.");
         }
-        return new DefinitionChanges(definitions.define(caller, items, dryRun));
+        return new DefinitionChanges(definitions.define(caller, items, FieldDefinitions.Existing.CHANGE, dryRun));
     }
 
     record ConversionRequest(@Nullable String to, @Nullable Boolean dryRun) {}
@@ -139,8 +139,8 @@ class ContactFieldController {
     ResponseEntity<Object> convert(Caller caller, @PathVariable String key, @RequestBody ConversionRequest request) {
         String name = request.to() == null ? "" : request.to();
         AttributeType to = AttributeType.of(name)
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "unknown-type", "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
+                .orElseThrow(() -> ProblemException.badParameter(
+                        "to", "unknown-type", "There is no type \"" + ValueRefused.shown(name) + "\" to convert to."));
         if (Boolean.TRUE.equals(request.dryRun())) {
             return ResponseEntity.ok(conversion.dryRun(caller, key, to));
         }

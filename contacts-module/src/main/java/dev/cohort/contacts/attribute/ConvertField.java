@@ -71,7 +71,7 @@ class ConvertField {
                     "conversion-pending",
                     "The field " + key + " has a conversion that is neither confirmed nor reverted.");
         }
-        AttributeDefinition coming = writes.withId(ValueConversion.retyped(from, to), catalog.nextId());
+        AttributeDefinition coming = from.ofType(to).withId(catalog.nextId());
         writes.insert(caller.tenant(), coming, Standing.COMING);
         return jobs.start(caller, ConversionJob.NAME, ConversionJob.input(key, coming.id()), null);
     }
@@ -110,7 +110,7 @@ class ConvertField {
         }
         writes.stand(tenant, from, Standing.FORMER);
         writes.stand(tenant, to, Standing.CURRENT);
-        writes.update(tenant, inPlaceOf(from, to, from.unique()));
+        writes.update(tenant, to.inPlaceOf(from, from.unique()));
         writes.raise(tenant);
     }
 
@@ -145,7 +145,7 @@ class ConvertField {
         rows.drop(tenant, current);
         writes.stand(tenant, current, Standing.PAST);
         writes.stand(tenant, former, Standing.CURRENT);
-        AttributeDefinition back = inPlaceOf(current, to, former.unique() && current.unique());
+        AttributeDefinition back = to.inPlaceOf(current, former.unique() && current.unique());
         writes.update(tenant, back);
         writes.holdUnique(tenant, back);
         writes.raise(tenant);
@@ -179,26 +179,6 @@ class ConvertField {
                 .orElseThrow(() -> conflict(
                         "no-conversion",
                         "The field " + key + " has no conversion that could be reverted or confirmed."));
-    }
-
-    /** The one field with what a conversion does not change of the other. */
-    private static AttributeDefinition inPlaceOf(AttributeDefinition old, AttributeDefinition next, boolean unique) {
-        return new AttributeDefinition(
-                next.id(),
-                next.key(),
-                old.label(),
-                next.type(),
-                old.required(),
-                unique,
-                next.multiple(),
-                old.searchable(),
-                next.options(),
-                next.constraints(),
-                next.defaultValue(),
-                old.order(),
-                old.retired(),
-                old.version() + 1,
-                next.region());
     }
 
     private static ProblemException conflict(String code, String detail) {

@@ -130,22 +130,7 @@ class CopyValues {
         }
 
         AttributeDefinition field() {
-            return new AttributeDefinition(
-                    to.id(),
-                    to.key(),
-                    to.label(),
-                    to.type(),
-                    to.required(),
-                    to.unique(),
-                    to.multiple(),
-                    to.searchable(),
-                    options,
-                    to.constraints(),
-                    to.defaultValue(),
-                    to.order(),
-                    to.retired(),
-                    to.version(),
-                    to.region());
+            return to.withOptions(options);
         }
     }
 }

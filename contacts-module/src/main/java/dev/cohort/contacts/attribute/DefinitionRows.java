@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,28 +32,30 @@ class DefinitionRows {
 
     private final JdbcClient jdbc;
     private final DefinitionJson json;
-    private final String region;
+    private final Environment settings;
 
-    DefinitionRows(
-            JdbcClient jdbc,
-            JsonMapper mapper,
-            @Value("${cohort.contacts.phone-region:" + AttributeDefinition.REGION + "}") String region) {
+    DefinitionRows(JdbcClient jdbc, JsonMapper mapper, Environment settings) {
         this.jdbc = jdbc;
         this.json = new DefinitionJson(mapper);
-        this.region = region;
+        this.settings = settings;
     }
 
-    String region() {
-        return region;
+    /**
+     * Where the tenant's phone numbers without a country code are at home:
+     * {@code cohort.contacts.phone-regions.<tenant>}, else {@code cohort.contacts.phone-region}.
+     */
+    String region(TenantId tenant) {
+        String common = settings.getProperty("cohort.contacts.phone-region", AttributeDefinition.REGION);
+        return settings.getProperty("cohort.contacts.phone-regions." + tenant.value(), common);
     }
 
     /** One statement. */
     AttributeCatalog catalog(TenantId tenant) {
         return jdbc.sql(CATALOG).params(Map.of("tenant", tenant.value())).query((ResultSetExtractor<AttributeCatalog>)
-                this::catalog);
+                row -> catalog(row, region(tenant)));
     }
 
-    private AttributeCatalog catalog(ResultSet row) throws SQLException {
+    private AttributeCatalog catalog(ResultSet row, String region) throws SQLException {
         long version = 0;
         List<AttributeDefinition> definitions = new ArrayList<>();
         List<AttributeCatalog.Aside> asides = new ArrayList<>();
@@ -64,17 +66,17 @@ class DefinitionRows {
             }
             Standing standing = Standing.of(row.getString("standing"));
             if (standing == Standing.CURRENT) {
-                definitions.add(definition(row));
+                definitions.add(definition(row, region));
             } else {
                 Instant since =
                         row.getObject("standing_since", OffsetDateTime.class).toInstant();
-                asides.add(new AttributeCatalog.Aside(definition(row), standing, since));
+                asides.add(new AttributeCatalog.Aside(definition(row, region), standing, since));
             }
         }
         return new AttributeCatalog(version, definitions, asides);
     }
 
-    private AttributeDefinition definition(ResultSet row) throws SQLException {
+    private AttributeDefinition definition(ResultSet row, String region) throws SQLException {
         AttributeType type = AttributeType.of(row.getString("type")).orElseThrow();
         boolean multiple = row.getBoolean("multiple");
         String defaultValue = row.getString("default_value");

@@ -170,25 +170,6 @@ class DefinitionWrites {
                 .update();
     }
 
-    AttributeDefinition withId(AttributeDefinition field, int id) {
-        return new AttributeDefinition(
-                id,
-                field.key(),
-                field.label(),
-                field.type(),
-                field.required(),
-                field.unique(),
-                field.multiple(),
-                field.searchable(),
-                field.options(),
-                field.constraints(),
-                field.defaultValue(),
-                field.order(),
-                false,
-                1,
-                field.region());
-    }
-
     private JdbcClient.StatementSpec bound(
             JdbcClient.StatementSpec statement, TenantId tenant, AttributeDefinition field) {
         return statement

@@ -64,6 +64,14 @@ public final class Errors {
         return new ProblemException(status, code, detail, errors);
     }
 
+    /** {@code refused} as the problem of a part of the body: its pointers lead there. */
+    public static ProblemException under(String pointer, ProblemException refused) {
+        List<FieldError> errors = refused.errors().stream()
+                .map(error -> new FieldError(pointer + error.pointer(), error.code(), error.message()))
+                .toList();
+        return new ProblemException(refused.status(), refused.code(), String.valueOf(refused.getMessage()), errors);
+    }
+
     /** {@code name} as a step of a JSON Pointer (RFC 6901). */
     public static String step(String name) {
         return name.replace("~", "~0").replace("/", "~1");

@@ -46,38 +46,76 @@ public class FieldDefinitions {
         return field;
     }
 
+    /** What a file of definitions does to fields that are there. */
+    public enum Existing {
+        KEEP,
+        CHANGE
+    }
+
     /**
-     * Lays a file of definitions over the fields: those that are not there are created; fields that exist keep their
-     * definition. A dry run, or a file with anything wrong in it, changes nothing.
+     * Lays a file of definitions over the fields: those that are not there are created, the others are kept or changed.
+     * A dry run, or a file with anything wrong in it, changes nothing. Two statements and for each field that changes
+     * at most five.
      *
      * @param items what an export holds under {@code items}
      * @return each field of the file with what happens to it
+     * @throws ProblemException 400, 409 and 422 as {@link #create} and {@link #change} have them; pointers lead into
+     *     {@code /items/<n>}
      */
     @Transactional
-    public List<DefinitionChange> define(Caller caller, JsonNode items, boolean dryRun) {
+    public List<DefinitionChange> define(Caller caller, JsonNode items, Existing existing, boolean dryRun) {
         AttributeCatalog catalog = locked(caller.tenant());
         List<DefinitionChange> changes = new ArrayList<>();
         if (!items.isArray()) {
-            throw ProblemException.badRequest("wrong-type", "items takes an array of fields.");
+            throw ProblemException.badParameter("items", "wrong-type", "items takes an array of fields.");
         }
-        for (JsonNode item : items) {
-            JsonNode key = item.get("key");
-            Optional<AttributeDefinition> there = key == null ? Optional.empty() : catalog.definition(key.asString(""));
-            if (there.isPresent()) {
-                changes.add(DefinitionChange.kept(there.get(), item, rows.region()));
-                continue;
+        boolean anything = false;
+        for (int at = 0; at < items.size(); at++) {
+            JsonNode item = items.get(at);
+            try {
+                JsonNode key = item.get("key");
+                Optional<AttributeDefinition> there =
+                        key == null ? Optional.empty() : catalog.definition(key.asString(""));
+                if (there.isPresent()) {
+                    changes.add(lay(caller.tenant(), catalog, item, existing, dryRun));
+                } else {
+                    AttributeDefinition created = dryRun
+                            ? FieldRequest.create(item, nextOrder(catalog), rows.region(caller.tenant()), true)
+                            : create(caller.tenant(), catalog, item, true);
+                    catalog = catalog.with(created);
+                    changes.add(DefinitionChange.created(created));
+                    anything = true;
+                }
+            } catch (ProblemException refused) {
+                throw Errors.under("/items/" + at, refused);
             }
-            AttributeDefinition created = dryRun
-                    ? FieldRequest.create(item, nextOrder(catalog), rows.region(), true)
-                    : create(caller.tenant(), catalog, item, true);
-            catalog = catalog.with(created);
-            changes.add(DefinitionChange.created(created));
+            anything |= changes.getLast().isChange();
         }
-        boolean anything = changes.stream().anyMatch(change -> change.outcome().equals("created"));
         if (anything && !dryRun) {
             writes.raise(caller.tenant());
         }
         return changes;
+    }
+
+    private DefinitionChange lay(
+            TenantId tenant, AttributeCatalog catalog, JsonNode item, Existing existing, boolean dryRun) {
+        boolean changes = existing == Existing.CHANGE;
+        String key = item.get("key").asString("");
+        AttributeDefinition before = changes ? changeable(catalog, key) : existing(catalog, key);
+        AttributeDefinition after = FieldRequest.restore(item, before);
+        DefinitionChange change = DefinitionChange.of(before, after, changes);
+        if (change.isChange()) {
+            if (before.retired() && !after.retired()) {
+                checkRoom(catalog);
+            }
+            AttributeDefinition next = after.withVersion(before.version() + 1, after.retired());
+            if (!dryRun) {
+                write(tenant, before, next);
+            } else if (next.unique() && !before.unique()) {
+                refuseDuplicates(tenant, next);
+            }
+        }
+        return change;
     }
 
     /**
@@ -96,19 +134,23 @@ public class FieldDefinitions {
         if (after.equals(before)) {
             return before;
         }
-        AttributeDefinition next = version(after, before.version() + 1, before.retired());
-        if (next.unique() && !before.unique()) {
-            refuseDuplicates(caller.tenant(), next);
-        }
-        writes.update(caller.tenant(), next);
-        if (next.unique() != before.unique()) {
-            writes.holdUnique(caller.tenant(), next);
-        }
-        if (!next.options().equals(before.options())) {
-            writes.rank(caller.tenant(), next);
-        }
+        AttributeDefinition next = after.withVersion(before.version() + 1, before.retired());
+        write(caller.tenant(), before, next);
         writes.raise(caller.tenant());
         return next;
+    }
+
+    private void write(TenantId tenant, AttributeDefinition before, AttributeDefinition next) {
+        if (next.unique() && !before.unique()) {
+            refuseDuplicates(tenant, next);
+        }
+        writes.update(tenant, next);
+        if (next.unique() != before.unique()) {
+            writes.holdUnique(tenant, next);
+        }
+        if (!next.options().equals(before.options())) {
+            writes.rank(tenant, next);
+        }
     }
 
     /** Takes a field out of use, or back into it. Its values stay as they are. Nothing to do is fine. */
@@ -123,13 +165,13 @@ public class FieldDefinitions {
         if (!retired) {
             checkRoom(catalog);
         }
-        writes.update(caller.tenant(), version(before, before.version() + 1, retired));
+        writes.update(caller.tenant(), before.withVersion(before.version() + 1, retired));
         writes.raise(caller.tenant());
     }
 
     /** Changes a definition as {@code how} says, in the caller's transaction, which holds the lock alone. */
     void rewrite(TenantId tenant, AttributeDefinition before, UnaryOperator<AttributeDefinition> how) {
-        writes.update(tenant, version(how.apply(before), before.version() + 1, before.retired()));
+        writes.update(tenant, how.apply(before).withVersion(before.version() + 1, before.retired()));
         writes.raise(tenant);
     }
 
@@ -139,14 +181,14 @@ public class FieldDefinitions {
     }
 
     private AttributeDefinition create(TenantId tenant, AttributeCatalog catalog, JsonNode body, boolean restored) {
-        AttributeDefinition draft = FieldRequest.create(body, nextOrder(catalog), rows.region(), restored);
+        AttributeDefinition draft = FieldRequest.create(body, nextOrder(catalog), rows.region(tenant), restored);
         if (catalog.definition(draft.key()).isPresent()) {
             var taken = new ProblemException.FieldError(
                     "/key", "taken", "There is a field with the key " + draft.key() + " already.");
             throw Errors.problem(HttpStatus.CONFLICT, List.of(taken));
         }
         checkRoom(catalog);
-        AttributeDefinition field = writes.withId(draft, catalog.nextId());
+        AttributeDefinition field = draft.withId(catalog.nextId());
         writes.insert(tenant, field);
         return field;
     }
@@ -195,24 +237,5 @@ public class FieldDefinitions {
                     "The field " + key + " is being converted; change it when that has ended, or revert it.");
         }
         return field;
-    }
-
-    private static AttributeDefinition version(AttributeDefinition field, long version, boolean retired) {
-        return new AttributeDefinition(
-                field.id(),
-                field.key(),
-                field.label(),
-                field.type(),
-                field.required(),
-                field.unique(),
-                field.multiple(),
-                field.searchable(),
-                field.options(),
-                field.constraints(),
-                field.defaultValue(),
-                field.order(),
-                retired,
-                version,
-                field.region());
     }
 }

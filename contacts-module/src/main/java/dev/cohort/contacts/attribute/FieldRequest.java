@@ -32,6 +32,7 @@ final class FieldRequest {
 
     private final JsonNode body;
     private final Errors errors = new Errors();
+    private boolean byLabel;
 
     private FieldRequest(JsonNode body) {
         this.body = body;
@@ -75,6 +76,25 @@ final class FieldRequest {
         return request.over(field);
     }
 
+    /**
+     * The field as a file has it: what the file does not name stays. Its type and whether it is multiple are the
+     * file's; where they are others than the field's, the rest of the file counts for nothing. Options are known by
+     * their labels, because the file may come from another tenant.
+     */
+    static AttributeDefinition restore(JsonNode body, AttributeDefinition field) {
+        var request = new FieldRequest(body);
+        request.names(CREATABLE, SHOWN);
+        AttributeType type = body.has("type") ? request.type() : field.type();
+        boolean multiple = request.flag("multiple", field.multiple());
+        boolean retired = request.flag("retired", field.retired());
+        request.errors.check();
+        if (type != field.type() || multiple != field.multiple()) {
+            return field.ofShape(type, multiple);
+        }
+        request.byLabel = true;
+        return request.over(field).withVersion(field.version(), retired);
+    }
+
     private AttributeDefinition over(AttributeDefinition field) {
         var named = new AttributeDefinition(
                 field.id(),
@@ -93,28 +113,9 @@ final class FieldRequest {
                 field.version(),
                 field.region());
         errors.check();
-        AttributeDefinition whole = with(named, defaultValue(named));
+        AttributeDefinition whole = named.withDefault(defaultValue(named));
         errors.check();
         return whole;
-    }
-
-    static AttributeDefinition with(AttributeDefinition field, @Nullable Object defaultValue) {
-        return new AttributeDefinition(
-                field.id(),
-                field.key(),
-                field.label(),
-                field.type(),
-                field.required(),
-                field.unique(),
-                field.multiple(),
-                field.searchable(),
-                field.options(),
-                field.constraints(),
-                defaultValue,
-                field.order(),
-                field.retired(),
-                field.version(),
-                field.region());
     }
 
     private void names(Set<String> known, Set<String> passedOver) {
@@ -229,7 +230,7 @@ final class FieldRequest {
             errors.malformed("/options", "wrong-type", "options takes an array of labels or objects.");
             return field.options();
         }
-        return checked(field, new OptionsRequest(field.options(), errors).read(node));
+        return checked(field, new OptionsRequest(field.options(), byLabel, errors).read(node));
     }
 
     private List<AttributeOption> checked(AttributeDefinition field, List<AttributeOption> options) {

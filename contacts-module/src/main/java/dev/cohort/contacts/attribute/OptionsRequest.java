@@ -17,13 +17,16 @@ final class OptionsRequest {
     static final int LONGEST_LABEL = 200;
 
     private final List<AttributeOption> before;
+    private final boolean byLabel;
     private final Errors errors;
     private final Map<Integer, AttributeOption> taken = new HashMap<>();
     private final Map<String, AttributeOption> labels = new HashMap<>();
     private int last;
 
-    OptionsRequest(List<AttributeOption> before, Errors errors) {
+    /** {@code byLabel}: ids are passed over, because they are another tenant's. */
+    OptionsRequest(List<AttributeOption> before, boolean byLabel, Errors errors) {
         this.before = before;
+        this.byLabel = byLabel;
         this.errors = errors;
         this.last = before.stream().mapToInt(AttributeOption::id).max().orElse(0);
     }
@@ -51,7 +54,7 @@ final class OptionsRequest {
     private @Nullable AttributeOption option(JsonNode node, int rank) {
         String pointer = "/options/" + rank;
         JsonNode label = node.isObject() ? node.get("label") : node;
-        JsonNode id = node.isObject() ? node.get("id") : null;
+        JsonNode id = node.isObject() && !(byLabel && node.has("label")) ? node.get("id") : null;
         JsonNode retired = node.isObject() ? node.get("retired") : null;
         boolean wrong = (label != null && !label.isString())
                 || (id != null && !id.isString())

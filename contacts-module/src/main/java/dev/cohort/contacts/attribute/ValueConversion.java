@@ -3,7 +3,6 @@ package dev.cohort.contacts.attribute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ final class ValueConversion {
     private final AttributeDefinition to;
 
     ValueConversion(AttributeDefinition from, AttributeType type) {
-        this(from, retyped(from, type));
+        this(from, from.ofType(type));
     }
 
     /** Into a field that is there. Of a select, {@link #value} is the label of an option. */
@@ -59,25 +58,5 @@ final class ValueConversion {
             return date.atStartOfDay(ZoneOffset.UTC).toInstant();
         }
         return AttributeValues.parse(to, text);
-    }
-
-    /** The field with another type, without constraints and options, which belong to the old one. */
-    static AttributeDefinition retyped(AttributeDefinition field, AttributeType type) {
-        return new AttributeDefinition(
-                field.id(),
-                field.key(),
-                field.label(),
-                type,
-                field.required(),
-                field.unique(),
-                field.multiple(),
-                field.searchable(),
-                new ArrayList<>(),
-                AttributeConstraints.NONE,
-                null,
-                field.order(),
-                field.retired(),
-                field.version(),
-                field.region());
     }
 }

@@ -7,8 +7,6 @@ import dev.cohort.contacts.contact.ContactBody;
 import dev.cohort.contacts.contact.ContactChange;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.problem.ProblemException;
-import dev.cohort.kernel.problem.ProblemException.FieldError;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -35,12 +33,12 @@ class BulkPatch {
         } catch (ProblemException refused) {
             AttributeCatalog fresh = catalogs.reload(tenant);
             if (fresh.version() == known.version()) {
-                throw inPatch(refused);
+                throw Errors.under("/patch", refused);
             }
             try {
                 return read(patch, fresh);
             } catch (ProblemException stillRefused) {
-                throw inPatch(stillRefused);
+                throw Errors.under("/patch", stillRefused);
             }
         }
     }
@@ -51,12 +49,5 @@ class BulkPatch {
         errors.check();
         ContactBody.check(change, catalog);
         return change;
-    }
-
-    private static ProblemException inPatch(ProblemException refused) {
-        List<FieldError> errors = refused.errors().stream()
-                .map(error -> new FieldError("/patch" + error.pointer(), error.code(), error.message()))
-                .toList();
-        return new ProblemException(refused.status(), refused.code(), String.valueOf(refused.getMessage()), errors);
     }
 }

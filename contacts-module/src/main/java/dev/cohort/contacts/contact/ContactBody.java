@@ -72,6 +72,10 @@ public final class ContactBody {
 
     private static void readFields(
             JsonNode node, AttributeCatalog catalog, Map<Integer, List<Object>> fields, Errors errors) {
+        if (node.isNull()) {
+            catalog.active().forEach(field -> fields.put(field.id(), List.of()));
+            return;
+        }
         if (!node.isObject()) {
             errors.malformed("/fields", "wrong-type", "fields takes an object, not " + shown(node) + ".");
             return;

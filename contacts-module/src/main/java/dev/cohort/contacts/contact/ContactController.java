@@ -1,6 +1,5 @@
 package dev.cohort.contacts.contact;
 
-import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.idempotency.IdempotentAnswer;
@@ -10,11 +9,7 @@ import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.web.EntityTags;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,15 +36,12 @@ class ContactController {
     private static final String CONTACT = EditContacts.CONTACTS + "/{id}";
 
     private final ContactRows rows;
-    private final AttributeCatalogs catalogs;
     private final EditContacts edit;
     private final ContactLife life;
     private final ContactHistory history;
 
-    ContactController(
-            ContactRows rows, AttributeCatalogs catalogs, EditContacts edit, ContactLife life, ContactHistory history) {
+    ContactController(ContactRows rows, EditContacts edit, ContactLife life, ContactHistory history) {
         this.rows = rows;
-        this.catalogs = catalogs;
         this.edit = edit;
         this.life = life;
         this.history = history;
@@ -77,17 +69,18 @@ class ContactController {
             @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
         long contactId = id(id);
-        Optional<ContactState> found = asOf == null
-                ? Optional.ofNullable(
-                        rows.byId(caller.tenant(), contactId).contacts().get(contactId))
-                : rows.asOf(caller.tenant(), contactId, instant(asOf));
-        ContactState contact =
-                found.filter(one -> !one.isDeleted()).orElseThrow(() -> ProblemException.notFound("contact"));
-        String tag = EntityTags.of(contact.version());
-        if (EntityTags.isKnown(ifNoneMatch, contact.version())) {
+        ContactRows.Found found = asOf == null
+                ? rows.byId(caller.tenant(), contactId)
+                : rows.asOf(caller.tenant(), contactId, AsOf.parse(asOf));
+        ContactState contact = found.contacts().get(contactId);
+        if (contact == null || contact.isDeleted()) {
+            throw ProblemException.notFound("contact");
+        }
+        String tag = found.tagOf(contact);
+        if (EntityTags.isKnown(ifNoneMatch, contact.version(), found.catalog().version())) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
         }
-        return ResponseEntity.ok().eTag(tag).body(ContactJson.of(contact, catalogs.of(caller.tenant())));
+        return ResponseEntity.ok().eTag(tag).body(ContactJson.of(contact, found.catalog()));
     }
 
     @QueryBudget(statements = 7)
@@ -99,8 +92,8 @@ class ContactController {
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody JsonNode body) {
-        Map<String, Object> contact = edit.change(caller, id(id), EntityTags.present(ifMatch), body);
-        return ResponseEntity.ok().eTag("\"" + contact.get("version") + "\"").body(contact);
+        EditContacts.Edited edited = edit.change(caller, id(id), EntityTags.present(ifMatch), body);
+        return ResponseEntity.ok().eTag(edited.tag()).body(edited.contact());
     }
 
     @QueryBudget(statements = 5)
@@ -121,9 +114,7 @@ class ContactController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         ContactRows.Found found = life.restore(caller, id(id), ifMatch);
         ContactState contact = found.contacts().values().iterator().next();
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(contact.version()))
-                .body(ContactJson.of(contact, found.catalog()));
+        return ResponseEntity.ok().eTag(found.tagOf(contact)).body(ContactJson.of(contact, found.catalog()));
     }
 
     /** Eight statements at most, and seven of whoever erases what else is kept about the person. */
@@ -149,14 +140,5 @@ class ContactController {
 
     private static long id(String text) {
         return Tsid.parse(text).orElseThrow(() -> ProblemException.notFound("contact"));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notAnInstant) {
-            throw ProblemException.badRequest(
-                    "invalid-instant", "asOf is an instant with offset, as 2026-01-31T08:30:00+01:00.");
-        }
     }
 }

@@ -131,7 +131,7 @@ public class ContactLife {
         if (contact == null || contact.isDeleted()) {
             throw ProblemException.notFound("contact");
         }
-        EntityTags.allow(ifMatch, contact.version());
+        EntityTags.allow(ifMatch, contact.version(), found.catalog().version());
         bound(DELETE, caller, contact, after(contact)).update();
     }
 
@@ -150,7 +150,7 @@ public class ContactLife {
                 || (contact.deletedAt() != null && contact.deletedAt().isBefore(oldest))) {
             throw ProblemException.notFound("contact");
         }
-        EntityTags.allow(ifMatch, contact.version());
+        EntityTags.allow(ifMatch, contact.version(), found.catalog().version());
         if (!contact.isDeleted()) {
             return found;
         }
@@ -178,11 +178,12 @@ public class ContactLife {
     @Transactional
     public void erase(Caller caller, long id, @Nullable String ifMatch) {
         lock.alone(caller.tenant());
-        ContactState contact = locked(caller.tenant(), id).contacts().get(id);
+        ContactRows.Found found = locked(caller.tenant(), id);
+        ContactState contact = found.contacts().get(id);
         if (contact == null) {
             throw ProblemException.notFound("contact");
         }
-        EntityTags.allow(ifMatch, contact.version());
+        EntityTags.allow(ifMatch, contact.version(), found.catalog().version());
         eraseAll(caller.tenant(), id);
     }
 

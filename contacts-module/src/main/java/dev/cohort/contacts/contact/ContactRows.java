@@ -5,6 +5,7 @@ import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.attribute.AttributeValues;
 import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.web.EntityTags;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,7 +53,8 @@ public class ContactRows {
     private static final String AS_OF =
             "SELECT " + AttributeCatalogs.SQL_VERSION + """
              AS catalog_version, c.contact_id, COALESCE(v.version, 1) AS version, now.created_at,
-                   COALESCE(v.changed_at, now.created_at) AS updated_at, now.deleted_at, a.field_ids, a.texts,
+                   COALESCE(v.changed_at, now.created_at) AS updated_at, CAST(NULL AS timestamptz) AS deleted_at,
+                   a.field_ids, a.texts,
             """ + HOT + """
             FROM (VALUES (1)) AS one (n)
             LEFT JOIN contacts.contact now ON now.tenant_id = :tenant AND now.contact_id = ANY (CAST(:ids AS bigint[]))
@@ -61,7 +63,7 @@ public class ContactRows {
             """ + HOT.replace("c.", "h.") + """
                 FROM contacts.contact h
                 WHERE h.tenant_id = :tenant AND h.contact_id = now.contact_id
-                  AND h.since <= CAST(:at AS timestamptz)
+                  AND h.since <= CAST(:at AS timestamptz) AND h.deleted_at IS NULL
                 UNION ALL
                 SELECT h.contact_id,
             """
@@ -102,7 +104,13 @@ public class ContactRows {
     }
 
     /** Contacts and the catalog of their snapshot. */
-    public record Found(AttributeCatalog catalog, Map<Long, ContactState> contacts) {}
+    public record Found(AttributeCatalog catalog, Map<Long, ContactState> contacts) {
+
+        /** The tag of one of the contacts as this catalog shows it. */
+        String tagOf(ContactState contact) {
+            return EntityTags.of(contact.version(), catalog.version());
+        }
+    }
 
     /**
      * The contacts with these ids, deleted ones included, those that are not there left out. One statement; three if
@@ -112,10 +120,12 @@ public class ContactRows {
         return read(tenant, BY_ID, ids, null);
     }
 
-    /** The contact as it was after all changes whose second is not after {@code at}; empty if it was not there. */
-    public Optional<ContactState> asOf(TenantId tenant, long id, Instant at) {
-        return Optional.ofNullable(
-                read(tenant, AS_OF, new long[] {id}, at).contacts().get(id));
+    /**
+     * The contact as it was after all changes whose second is not after {@code at}, also if it was deleted since; not
+     * there if it was not there then. The catalog is the one of that second.
+     */
+    public Found asOf(TenantId tenant, long id, Instant at) {
+        return read(tenant, AS_OF, new long[] {id}, at);
     }
 
     private Found read(TenantId tenant, String sql, long[] ids, @Nullable Instant at) {
@@ -126,7 +136,8 @@ public class ContactRows {
             if (at != null) {
                 statement = statement.param("at", at.toString());
             }
-            Optional<Found> found = statement.query((ResultSetExtractor<Optional<Found>>) rows -> found(rows, catalog));
+            Optional<Found> found = statement.query(
+                    (ResultSetExtractor<Optional<Found>>) rows -> found(rows, at == null ? catalog : catalog.asOf(at)));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -177,15 +188,21 @@ public class ContactRows {
         if (fieldIds == null || texts == null) {
             return fields;
         }
+        Map<Integer, List<Object>> restated = new HashMap<>();
         Integer[] ids = (Integer[]) fieldIds.getArray();
         String[] values = (String[]) texts.getArray();
         for (int at = 0; at < ids.length; at++) {
             AttributeDefinition field = catalog.byId(ids[at]);
-            if (field != null) {
+            if (field == null) {
+                catalog.restated(ids[at], values[at])
+                        .ifPresent(one -> restated.computeIfAbsent(one.field().id(), id -> new ArrayList<>())
+                                .add(one.value()));
+            } else {
                 fields.computeIfAbsent(ids[at], id -> new ArrayList<>())
                         .add(AttributeValues.fromText(field, values[at]));
             }
         }
+        restated.forEach(fields::putIfAbsent);
         return fields;
     }
 }

@@ -126,7 +126,8 @@ public class ContactWriter {
                 throw ProblemException.notFound("contact");
             }
             if (stored != null) {
-                EntityTags.allow(change.ifMatch(), stored.version());
+                EntityTags.allow(
+                        change.ifMatch(), stored.version(), found.catalog().version());
             }
             Draft earlier = id == null ? null : drafts.get(id);
             ContactState before = earlier == null ? stored : earlier.after();

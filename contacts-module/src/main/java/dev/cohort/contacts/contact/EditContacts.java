@@ -54,22 +54,30 @@ class EditContacts {
                 : keys.once(caller, CONTACTS, idempotencyKey, body.toString(), () -> create(caller, body)));
     }
 
-    /** The contact after a merge patch, as JSON shows it. */
-    Map<String, Object> change(Caller caller, long id, String ifMatch, JsonNode body) {
+    /** A contact after a change: its tag, and what JSON shows. */
+    record Edited(String tag, Map<String, Object> contact) {}
+
+    /** The contact after a merge patch. */
+    Edited change(Caller caller, long id, String ifMatch, JsonNode body) {
         return inTransaction(() -> {
             ContactChange change = read(caller.tenant(), body, id, ifMatch);
             ContactState contact =
                     writer.apply(caller, List.of(change)).getFirst().orThrow();
-            return ContactJson.of(contact, catalogs.of(caller.tenant()));
+            AttributeCatalog catalog = catalogs.of(caller.tenant());
+            return new Edited(EntityTags.of(contact.version(), catalog.version()), ContactJson.of(contact, catalog));
         });
     }
 
     private IdempotentAnswer create(Caller caller, JsonNode body) {
         ContactChange change = read(caller.tenant(), body, null, null);
         ContactState contact = writer.apply(caller, List.of(change)).getFirst().orThrow();
-        String shown = json.writeValueAsString(ContactJson.of(contact, catalogs.of(caller.tenant())));
+        AttributeCatalog catalog = catalogs.of(caller.tenant());
         return new IdempotentAnswer(
-                201, CONTACTS + "/" + Tsid.text(contact.id()), EntityTags.of(contact.version()), shown, contact.id());
+                201,
+                CONTACTS + "/" + Tsid.text(contact.id()),
+                EntityTags.of(contact.version(), catalog.version()),
+                json.writeValueAsString(ContactJson.of(contact, catalog)),
+                contact.id());
     }
 
     /** Reads the body again if it does not fit the fields as they were last known, and they have changed. */

@@ -23,7 +23,8 @@ enum ExportFormat {
             case "csv" -> CSV;
             case "ndjson" -> NDJSON;
             default ->
-                throw ProblemException.badRequest(
+                throw ProblemException.badParameter(
+                        "format",
                         "unknown-format",
                         "There is no format \"" + name.substring(0, Math.min(name.length(), 40))
                                 + "\"; an export is csv or ndjson.");

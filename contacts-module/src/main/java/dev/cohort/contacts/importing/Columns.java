@@ -115,8 +115,8 @@ final class Columns {
         if (target instanceof Target.Hot || target instanceof Target.Field || target instanceof Target.Id) {
             return target;
         }
-        throw ProblemException.badRequest(
-                "unknown-selector", "The key \"" + shown(selector) + "\" is no selector of a contact.");
+        throw ProblemException.badParameter(
+                "key", "unknown-selector", "The key \"" + shown(selector) + "\" is no selector of a contact.");
     }
 
     /** A name as messages repeat it. */

@@ -85,7 +85,8 @@ class ContactImportController {
         try (RowSource source = asked.format().open(file.getInputStream())) {
             List<Target> targets = columns.of(source.header());
             if (key != null && !targets.isEmpty() && !targets.contains(identity)) {
-                throw ProblemException.badRequest(
+                throw ProblemException.badParameter(
+                        "key",
                         "missing-key-column",
                         "No column of the file stands for the key \"" + Columns.shown(key) + "\".");
             }
@@ -117,7 +118,7 @@ class ContactImportController {
     }
 
     private static ProblemException malformed() {
-        return ProblemException.badRequest(
-                "malformed-mapping", "mapping takes a JSON object of columns and selectors (or null).");
+        return ProblemException.badParameter(
+                "mapping", "malformed-mapping", "mapping takes a JSON object of columns and selectors (or null).");
     }
 }

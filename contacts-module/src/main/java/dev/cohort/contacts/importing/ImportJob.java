@@ -2,6 +2,7 @@ package dev.cohort.contacts.importing;
 
 import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.contacts.attribute.FieldDefinitions;
+import dev.cohort.contacts.attribute.ValueKey;
 import dev.cohort.contacts.importing.RowRequest.Refusal;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.job.JobKind;
@@ -9,10 +10,11 @@ import dev.cohort.kernel.job.JobRun;
 import dev.cohort.kernel.job.JobStep;
 import dev.cohort.kernel.query.QueryBudget;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,8 +29,6 @@ class ImportJob implements JobKind {
 
     static final String NAME = "contact-import";
 
-    private static final int STEP_ROWS = 1_000;
-    private static final int STEP_CHARACTERS = 4_000_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AttributeCatalogs catalogs;
@@ -70,26 +70,11 @@ class ImportJob implements JobKind {
                 catalogs.reload(run.caller().tenant()), mapping, request.dryRun() && request.createFields());
         Target key = columns.key(request.key());
         var reader = new RowReader(columns, key, request.clearEmpty());
-        try (RowSource source = request.format().open(run.upload())) {
-            List<RowRequest> batch = new ArrayList<>();
-            long characters = 0;
-            for (Row row = source.next(); row != null; row = source.next()) {
-                if (row.number() <= reached.row()) {
-                    continue;
-                }
-                RowRequest asked = reader.read(row);
-                batch.add(asked);
-                characters += asked.texts().values().stream()
-                        .mapToLong(String::length)
-                        .sum();
-                if (batch.size() == STEP_ROWS || characters > STEP_CHARACTERS) {
-                    step(run, request, key, reached.at(row.number()), batch);
-                    batch.clear();
-                    characters = 0;
-                }
-            }
-            if (!batch.isEmpty()) {
-                step(run, request, key, reached.at(batch.getLast().number()), batch);
+        Set<ValueKey> created = new HashSet<>();
+        try (RowSource source = request.format().open(run.upload());
+                var batches = new RowBatches(run.caller().tenant(), source, reader, reached.row())) {
+            for (List<RowRequest> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+                step(run, request, key, reached.at(batch.getLast().number()), batch, created);
             }
         }
     }
@@ -107,14 +92,24 @@ class ImportJob implements JobKind {
             return new ImportCheckpoint(0, Map.of());
         }
         var created = new ImportCheckpoint(0, survey.selectors());
-        run.step(created.text(), step -> definitions.define(run.caller(), survey.definitions(), false));
+        run.step(
+                created.text(),
+                step -> definitions.define(run.caller(), survey.definitions(), FieldDefinitions.Existing.KEEP, false));
         return created;
     }
 
-    private void step(JobRun run, ImportRequest request, Target key, ImportCheckpoint reached, List<RowRequest> batch) {
+    /** {@code created}: the keys that the steps of a dry run would have created so far. */
+    private void step(
+            JobRun run,
+            ImportRequest request,
+            Target key,
+            ImportCheckpoint reached,
+            List<RowRequest> batch,
+            Set<ValueKey> created) {
         run.step(reached.text(), step -> {
-            List<RowOutcome> outcomes =
-                    request.dryRun() ? tried(run.caller(), key, batch) : writer.write(run.caller(), key, batch);
+            List<RowOutcome> outcomes = request.dryRun()
+                    ? tried(run.caller(), key, batch, created)
+                    : writer.write(run.caller(), key, batch);
             for (RowOutcome outcome : outcomes) {
                 report(step, outcome);
                 if (request.dryRun()) {
@@ -125,10 +120,17 @@ class ImportJob implements JobKind {
     }
 
     /** What writing would bring: it is done and rolled back, while the step's own report stays. */
-    private List<RowOutcome> tried(Caller caller, Target key, List<RowRequest> batch) {
+    private List<RowOutcome> tried(Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
         jdbc.sql("SAVEPOINT dry_run").update();
         List<RowOutcome> outcomes = writer.write(caller, key, batch);
         jdbc.sql("ROLLBACK TO SAVEPOINT dry_run").update();
+        for (int at = 0; at < outcomes.size(); at++) {
+            RowOutcome outcome = outcomes.get(at);
+            ValueKey row = batch.get(at).key();
+            if (outcome.status() == RowOutcome.Status.CREATED && row != null && !created.add(row)) {
+                outcomes.set(at, new RowOutcome(outcome.row(), RowOutcome.Status.UPDATED, List.of()));
+            }
+        }
         return outcomes;
     }
 

@@ -42,7 +42,7 @@ class ImportWithoutJob implements ContactImport {
 
     @Override
     public void defineFields(Caller caller, InputStream file) {
-        definitions.define(caller, json.readTree(file).path("items"), false);
+        definitions.define(caller, json.readTree(file).path("items"), FieldDefinitions.Existing.KEEP, false);
     }
 
     @Override

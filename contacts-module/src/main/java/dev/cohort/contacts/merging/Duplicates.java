@@ -29,8 +29,9 @@ class Duplicates {
     static final int MOST_SCANNED = 10_000;
 
     /**
-     * A stretch of contacts, and for each the older ones beside it in three indexes: {@code contact_by_email},
-     * {@code contact_by_phone_digits}, {@code contact_by_full_name}. All comparisons are leakproof, so the indexes
+     * A stretch of contacts, and for each the older ones beside it in four indexes: {@code contact_by_email},
+     * {@code contact_by_phone_digits}, {@code contact_by_full_name}, and {@code attribute_by_value} for the tenant's
+     * fields of type email (which meet the email, too) and phone. All comparisons are leakproof, so the indexes
      * serve under row-level security too. The first row, without reasons, says how far the stretch went.
      */
     private static final String PAIRS = """
@@ -41,16 +42,45 @@ class Duplicates {
                 WHERE c.tenant_id = :tenant AND c.deleted_at IS NULL AND c.contact_id <FROM> :a
                 ORDER BY c.contact_id <ORDER>
                 LIMIT :scan),
-            candidate AS (
-                SELECT s.contact_id AS a, o.contact_id AS b, 1 AS reason
+            alike AS MATERIALIZED (
+                SELECT d.field_id, CASE d.type WHEN 'email' THEN 1 ELSE 2 END AS reason
+                FROM contacts.attribute_definition d
+                WHERE d.tenant_id = :tenant AND d.type IN ('email', 'phone') AND d.standing = 'current'
+                  AND d.retired_at IS NULL),
+            mark AS (
+                SELECT s.contact_id, 1 AS reason, s.email_key AS key, s.email_rest AS rest
                 FROM stretch s
+                WHERE s.email_key IS NOT NULL
+                UNION ALL
+                SELECT s.contact_id, f.reason, e.sort_key, e.key_rest
+                FROM alike f
+                CROSS JOIN stretch s
                 CROSS JOIN LATERAL (
-                    SELECT c.contact_id
-                    FROM contacts.contact c
-                    WHERE c.tenant_id = :tenant AND c.email_key = s.email_key AND c.contact_id < s.contact_id
-                      AND c.email_rest IS NOT DISTINCT FROM s.email_rest AND c.deleted_at IS NULL
-                    ORDER BY c.contact_id DESC
-                    LIMIT 10) o
+                    SELECT v.sort_key, v.key_rest
+                    FROM contacts.attribute_entry v
+                    WHERE v.tenant_id = :tenant AND v.contact_id = s.contact_id AND v.field_id = f.field_id
+                    OFFSET 0) e),
+            candidate AS (
+                SELECT m.contact_id AS a, o.contact_id AS b, m.reason
+                FROM mark m
+                CROSS JOIN LATERAL (
+                    (SELECT c.contact_id
+                     FROM contacts.contact c
+                     WHERE c.tenant_id = :tenant AND c.email_key = m.key AND c.contact_id < m.contact_id
+                       AND c.email_rest IS NOT DISTINCT FROM m.rest AND c.deleted_at IS NULL AND m.reason = 1
+                     ORDER BY c.contact_id DESC
+                     LIMIT 10)
+                    UNION ALL
+                    (SELECT v.contact_id
+                     FROM alike f
+                     JOIN contacts.attribute_entry v
+                       ON v.tenant_id = :tenant AND v.field_id = f.field_id AND v.sort_key = m.key
+                      AND v.contact_id < m.contact_id AND v.key_rest IS NOT DISTINCT FROM m.rest
+                     JOIN contacts.contact c
+                       ON c.tenant_id = :tenant AND c.contact_id = v.contact_id AND c.deleted_at IS NULL
+                     WHERE f.reason = m.reason
+                     ORDER BY v.contact_id DESC
+                     LIMIT 10)) o
                 UNION ALL
                 SELECT s.contact_id, o.contact_id, 2
                 FROM stretch s
@@ -74,10 +104,10 @@ class Duplicates {
                     ORDER BY c.contact_id DESC
                     LIMIT 10) o)
             SELECT r.a, r.b, r.reasons
-            FROM (SELECT COUNT(*) AS a, <LAST>(s.contact_id) AS b, CAST(NULL AS bigint) AS reasons
+            FROM (SELECT COUNT(*) AS a, <LAST>(s.contact_id) AS b, CAST(NULL AS integer) AS reasons
                   FROM stretch s
                   UNION ALL
-                  (SELECT p.a, p.b, SUM(p.reason)
+                  (SELECT p.a, p.b, BIT_OR(p.reason)
                    FROM candidate p
                    WHERE (p.a, p.b) <BEYOND> (:a, :b)
                    GROUP BY p.a, p.b
@@ -122,8 +152,8 @@ class Duplicates {
      * Two contacts, {@code a} the newer one.
      *
      * @param score above 0 and below 1: one minus the product of what speaks against each reason
-     * @param reasons of email (compared as filters compare), phone (same digits, leading zeros aside, seven at least)
-     *     and name (first and last)
+     * @param reasons of email (compared as filters compare), phone (same digits, leading zeros aside, seven at least;
+     *     of two fields of type phone the same number) and name (first and last)
      */
     record Pair(String a, String b, BigDecimal score, List<String> reasons) {}
 

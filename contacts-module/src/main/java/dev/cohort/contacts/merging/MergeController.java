@@ -58,7 +58,8 @@ class MergeController {
         }
         shown.put("undo", MERGES + Tsid.text(merged.id()) + "/undo");
         return ResponseEntity.ok()
-                .eTag(EntityTags.of(merged.contact().version()))
+                .eTag(EntityTags.of(
+                        merged.contact().version(), catalogs.of(caller.tenant()).version()))
                 .body(shown);
     }
 

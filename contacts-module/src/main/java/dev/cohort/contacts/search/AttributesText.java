@@ -20,6 +20,7 @@ final class AttributesText {
             return Map.of();
         }
         Map<Integer, Map<Integer, Object>> found = new HashMap<>();
+        Map<Integer, Map<Integer, Object>> restated = new HashMap<>();
         int at = 0;
         while (at < text.length()) {
             int fieldEnd = text.indexOf(' ', at);
@@ -30,6 +31,12 @@ final class AttributesText {
             int field = Integer.parseInt(text, at, fieldEnd, 10);
             int position = Integer.parseInt(text, fieldEnd + 1, positionEnd, 10);
             AttributeDefinition definition = catalog.byId(field);
+            if (definition == null) {
+                String former = text.substring(lengthEnd + 1, end);
+                catalog.restated(field, former)
+                        .ifPresent(one -> restated.computeIfAbsent(one.field().id(), any -> new TreeMap<>())
+                                .put(position, AttributeValues.json(one.field(), one.value())));
+            }
             if (definition != null && !definition.retired()) {
                 Object value = AttributeValues.fromText(definition, text.substring(lengthEnd + 1, end));
                 found.computeIfAbsent(field, any -> new TreeMap<>())
@@ -37,6 +44,7 @@ final class AttributesText {
             }
             at = end;
         }
+        restated.forEach(found::putIfAbsent);
         return ordered(shown, found);
     }
 

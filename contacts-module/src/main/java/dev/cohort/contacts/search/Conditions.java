@@ -13,10 +13,13 @@ final class Conditions {
 
     private final TenantId tenant;
     private final Source source;
+    private final boolean probing;
 
-    Conditions(Source source) {
+    /** @param probing whether each contact is tested, of several in an order; else sets of ids may be made first */
+    Conditions(Source source, boolean probing) {
         this.tenant = source.tenant();
         this.source = source;
+        this.probing = probing;
     }
 
     /** Adds {@code filter} as one boolean expression. */
@@ -25,7 +28,7 @@ final class Conditions {
             case Filter.All all -> sql.add("TRUE");
             case Filter.And and -> group(sql, and.parts(), "AND");
             case Filter.Or or -> {
-                if (or.parts().stream().allMatch(Conditions::hasIndex)) {
+                if (!probing && or.parts().stream().allMatch(Conditions::hasIndex)) {
                     oneOf(sql, or.parts());
                 } else {
                     group(sql, or.parts(), "OR");
@@ -124,6 +127,12 @@ final class Conditions {
     /** Alternatives as one set of ids: with OR between EXISTS no index could start the search. */
     private void oneOf(Sql sql, List<Filter> parts) {
         sql.add("c.contact_id IN (");
+        ids(sql, parts);
+        sql.add(")");
+    }
+
+    /** Adds a SELECT of the ids that pass any of {@code parts}, each of which an index serves; some come again. */
+    void ids(Sql sql, List<Filter> parts) {
         for (int at = 0; at < parts.size(); at++) {
             if (at > 0) {
                 sql.add("UNION ALL");
@@ -142,7 +151,6 @@ final class Conditions {
                 condition(sql, part);
             }
         }
-        sql.add(")");
     }
 
     /** Whether an index finds what passes. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,13 +31,22 @@ public class ContactPages {
 
     static final String PATH = "/api/v1/contacts";
     private static final int MOST_ATTEMPTS = 4;
+    private static final int FEW = 8_000;
 
     private final AttributeCatalogs catalogs;
     private final ListingReader reader;
     private final Cursors cursors;
     private final FetchChoice choice;
+    private final int few;
 
+    @Autowired
     ContactPages(AttributeCatalogs catalogs, ListingReader reader, Cursors cursors, FetchChoice choice) {
+        this(catalogs, reader, cursors, choice, FEW);
+    }
+
+    /** @param few as {@link Listing} says; whatever it is, the pages are the same */
+    ContactPages(AttributeCatalogs catalogs, ListingReader reader, Cursors cursors, FetchChoice choice, int few) {
+        this.few = few;
         this.catalogs = catalogs;
         this.reader = reader;
         this.cursors = cursors;
@@ -89,7 +99,7 @@ public class ContactPages {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             ProblemException refused = null;
             try {
-                Answer<T> answer = work.apply(Listings.listing(tenant, catalog, query));
+                Answer<T> answer = work.apply(Listings.listing(tenant, catalog, query, few));
                 if (answer.catalogVersion() == catalog.version()) {
                     return answer.result();
                 }
@@ -110,7 +120,8 @@ public class ContactPages {
         try {
             return Position.of(listing.sorting(), at.key());
         } catch (IllegalArgumentException otherOrder) {
-            throw ProblemException.badRequest("invalid-cursor", "The cursor does not belong to this listing.");
+            throw ProblemException.badParameter(
+                    "cursor", "invalid-cursor", "The cursor does not belong to this listing.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cohort.contacts.search;
 
+import dev.cohort.contacts.contact.AsOf;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
@@ -38,12 +39,12 @@ class ContactSearchController {
     }
 
     private static @Nullable Instant instant(@Nullable String asOf) {
-        return asOf == null ? null : Operands.moment("asOf", asOf);
+        return asOf == null ? null : AsOf.parse(asOf);
     }
 
     private static boolean isCounted(@Nullable String count) {
         if (count != null && !count.equals("bounded")) {
-            throw ProblemException.badRequest("invalid-count", "count is \"bounded\" or absent.");
+            throw ProblemException.badParameter("count", "invalid-count", "count is \"bounded\" or absent.");
         }
         return count != null;
     }

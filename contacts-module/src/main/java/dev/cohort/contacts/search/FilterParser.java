@@ -87,7 +87,8 @@ final class FilterParser {
         } catch (RSQLParserException malformed) {
             if (malformed.getCause() instanceof UnknownOperatorException unknown) {
                 String operator = unknown.getOperator();
-                throw ProblemException.badRequest(
+                throw ProblemException.badParameter(
+                        "filter",
                         "unknown-operator",
                         "There is no operator " + Refused.shown(operator == null ? "of that name" : operator)
                                 + "; known are "
@@ -96,7 +97,8 @@ final class FilterParser {
                                         .collect(Collectors.joining(" "))
                                 + ".");
             }
-            throw ProblemException.badRequest(
+            throw ProblemException.badParameter(
+                    "filter",
                     "malformed-filter",
                     "The filter \"" + Refused.shown(text) + "\" is not RSQL: conditions are selector, operator, value;"
                             + " ';' is and, ',' is or; other values than letters, digits and -_. need quotes.");

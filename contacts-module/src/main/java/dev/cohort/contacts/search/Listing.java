@@ -8,6 +8,7 @@ import java.util.List;
  * A listing as one catalog understands it.
  *
  * @param words folded search words, all of which must occur
+ * @param few up to how many contacts that an index finds are read and sorted rather than walked to
  */
 record Listing(
         TenantId tenant,
@@ -16,7 +17,8 @@ record Listing(
         List<String> words,
         Sorting sorting,
         Shown shown,
-        Source source) {
+        Source source,
+        int few) {
 
     Listing {
         words = List.copyOf(words);

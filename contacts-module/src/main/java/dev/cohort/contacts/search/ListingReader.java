@@ -81,6 +81,17 @@ class ListingReader {
         });
     }
 
+    /** The plan of a statement that is run, line by line. One statement. */
+    List<String> plan(Sql sql) {
+        return run(sql.explained(), results -> {
+            List<String> lines = new ArrayList<>();
+            while (results.next()) {
+                lines.add(results.getString(1));
+            }
+            return lines;
+        });
+    }
+
     /** Planned anew each time: a plan that does not know the values loses the statistics of the field. */
     private <T> T run(Sql sql, ResultSetExtractor<T> reader) {
         return Objects.requireNonNull(jdbc.query(

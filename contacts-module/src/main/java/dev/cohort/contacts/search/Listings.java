@@ -15,7 +15,8 @@ final class Listings {
     private Listings() {}
 
     /** 400 and 422 as {@link FilterParser}, {@link Sorting} and {@link Shown} say. */
-    static Listing listing(TenantId tenant, AttributeCatalog catalog, ContactQuery query) {
+    static Listing listing(TenantId tenant, AttributeCatalog now, ContactQuery query, int few) {
+        AttributeCatalog catalog = query.asOf() == null ? now : now.asOf(query.asOf());
         return new Listing(
                 tenant,
                 catalog,
@@ -23,7 +24,8 @@ final class Listings {
                 words(query.words()),
                 Sorting.parse(catalog, query.sort()),
                 Shown.parse(catalog, query.fields()),
-                new Source(tenant, query.asOf()));
+                new Source(tenant, query.asOf()),
+                few);
     }
 
     /** The folded words of a search; more than ten are 422. */
@@ -32,7 +34,7 @@ final class Listings {
             return List.of();
         }
         if (text.indexOf('\0') >= 0) {
-            throw ProblemException.badRequest("malformed-search", "A search holds no NUL.");
+            throw ProblemException.badParameter("q", "malformed-search", "A search holds no NUL.");
         }
         List<String> words = List.of(ValueKeys.folded(text).strip().split("\\s+"));
         if (words.size() > MOST_WORDS) {

@@ -8,14 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one "contains" of a listing that may be looked up before the page: CTE {@code found(contact_id)}, cut at 2,001
- * ids. Few ids found: the page starts from them. Many: the page walks its own order and tests each contact, because
- * then it soon meets enough of them. Both ways stand in the statement, and the number found switches one of them off
- * before it starts.
+ * The part of a filter that is looked up before the page: CTE {@code found(contact_id)}, cut just above
+ * {@link Listing#few}. Few ids found: the page starts from them. Many: the page walks its own order and tests each
+ * contact, because then it soon meets enough of them. Both ways stand in the statement, and the number found switches
+ * one of them off before it starts.
  */
 final class Lookup {
 
-    static final int MOST_FOUND = 2_000;
+    /** Its name. */
+    static final String FOUND = "found";
 
     private static final List<Selector.HotText> SEARCHED = List.of(
             Selector.HotText.FIRST_NAME,
@@ -30,38 +31,85 @@ final class Lookup {
             AND coalesce(c.external_id_rest, c.first_name_rest, c.last_name_rest, c.display_name_rest, c.email_rest,
                          c.phone_rest, c.company_rest, c.address_rest) IS NOT NULL""";
 
-    /** Shorter words have no trigram, and most of them occur everywhere. */
-    private static final int SHORTEST_WORD = 3;
+    /** Shorter words have no trigram: they are looked for in every contact, until there are more than few. */
+    private static final int SHORTEST_OF_INDEX = 3;
+
+    /** The least rank of what becomes a set of ids beside others. */
+    private static final int OF_SETS = 3;
+
+    /** More sets of ids cost more than they spare. */
+    private static final int MOST_SETS = 3;
 
     private final Listing listing;
-    private final @Nullable Condition condition;
+    private final List<Filter> parts;
     private final @Nullable String word;
 
-    private Lookup(Listing listing, @Nullable Condition condition, @Nullable String word) {
+    private Lookup(Listing listing, List<Filter> parts, @Nullable String word) {
         this.listing = listing;
-        this.condition = condition;
+        this.parts = parts;
         this.word = word;
     }
 
-    /** Of the search words the longest, else the condition with the longest part; null if there is neither. */
+    /**
+     * Of the search words the longest, else the condition with the longest part, else what an index finds; null if
+     * there is nothing, or if the index has the order of the page.
+     */
     static @Nullable Lookup of(Listing listing) {
         if (listing.source().asOf() != null) {
             return null;
         }
         String longest = listing.words().stream()
-                .filter(word -> word.codePointCount(0, word.length()) >= SHORTEST_WORD)
                 .max(Comparator.comparingInt(String::length))
                 .orElse(null);
         if (longest != null) {
-            return new Lookup(listing, null, longest);
+            return new Lookup(listing, List.of(), longest);
         }
-        return Filter.conjuncts(listing.filter()).stream()
+        List<Filter> conjuncts = Filter.conjuncts(listing.filter());
+        Condition contains = conjuncts.stream()
                 .filter(Condition.class::isInstance)
                 .map(Condition.class::cast)
                 .filter(one -> one.operator() == Operator.CONTAINS)
                 .max(Comparator.comparingInt(Lookup::length))
-                .map(one -> new Lookup(listing, one, null))
                 .orElse(null);
+        if (contains != null) {
+            return new Lookup(listing, List.of(contains), null);
+        }
+        List<Filter> found = conjuncts.stream()
+                .filter(part -> rank(part) > 0)
+                .sorted(Comparator.comparingInt(Lookup::rank).reversed())
+                .toList();
+        if (found.isEmpty()
+                || (found.size() == 1 && listing.sorting().keys().isEmpty() && isOneValue(found.getFirst()))) {
+            return null;
+        }
+        List<Filter> sets = found.stream()
+                .filter(part -> rank(part) >= OF_SETS)
+                .limit(MOST_SETS)
+                .toList();
+        return new Lookup(listing, sets.isEmpty() ? found.subList(0, 1) : sets, null);
+    }
+
+    /** How promising a start it is; 0 if it is none. */
+    private static int rank(Filter part) {
+        if (part instanceof Filter.Or or) {
+            return or.parts().stream().allMatch(Conditions::hasIndex) ? OF_SETS : 0;
+        }
+        if (!(part instanceof Condition condition) || !Conditions.hasIndex(condition)) {
+            return 0;
+        }
+        return switch (condition.operator()) {
+            case EQUAL -> 5;
+            case IN -> 4;
+            case STARTS -> 2;
+            default -> 1;
+        };
+    }
+
+    private static boolean isOneValue(Filter part) {
+        return part instanceof Condition condition
+                && condition.operator() == Operator.EQUAL
+                && condition.selector() instanceof Selector.Field field
+                && !field.definition().multiple();
     }
 
     private static int length(Condition condition) {
@@ -69,7 +117,7 @@ final class Lookup {
     }
 
     boolean isFor(Filter part) {
-        return part.equals(condition);
+        return parts.contains(part);
     }
 
     boolean isFor(String searched) {
@@ -79,12 +127,30 @@ final class Lookup {
     /** Adds the CTE and a comma. */
     void found(Sql sql) {
         sql.add("found AS MATERIALIZED (SELECT contact_id FROM (");
-        if (condition == null) {
-            byWord(sql, java.util.Objects.requireNonNull(word));
-        } else {
+        if (word != null) {
+            byWord(sql, word);
+        } else if (parts.getFirst() instanceof Condition condition && condition.operator() == Operator.CONTAINS) {
             byCondition(sql, condition);
+        } else {
+            bySets(sql);
         }
-        sql.add("LIMIT").bind((long) MOST_FOUND + 1).add(") AS hits),");
+        sql.add("LIMIT").bind(listing.few() + 1L).add(") AS hits),");
+    }
+
+    private void bySets(Sql sql) {
+        Conditions conditions = new Conditions(listing.source(), false);
+        sql.add("SELECT one.contact_id FROM (");
+        conditions.ids(sql, alternatives(parts.getFirst()));
+        sql.add(") AS one");
+        for (Filter other : parts.subList(1, parts.size())) {
+            sql.add(other.equals(parts.get(1)) ? "WHERE" : "AND").add("one.contact_id IN (");
+            conditions.ids(sql, alternatives(other));
+            sql.add(")");
+        }
+    }
+
+    private static List<Filter> alternatives(Filter part) {
+        return part instanceof Filter.Or or ? or.parts() : List.of(part);
     }
 
     private void byCondition(Sql sql, Condition one) {
@@ -105,7 +171,8 @@ final class Lookup {
         sql.add("AND position(").bind(bytes(part)).add("IN").add(hot.key()).add(") > 0");
         sql.add("UNION ALL SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
                 .bind(tenant());
-        sql.add("AND")
+        sql.add(LONG)
+                .add("AND")
                 .add(hot.rest())
                 .add("IS NOT NULL AND position(")
                 .bind(part)
@@ -132,14 +199,19 @@ final class Lookup {
     }
 
     private void byWord(Sql sql, String searched) {
-        sql.add("SELECT f.contact_id FROM contacts.contacts_with_text(")
-                .bind(searched)
-                .add(",")
-                .bind(MOST_FOUND + 1)
-                .add(") AS f (contact_id)");
-        sql.add("UNION ALL SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
-                .bind(tenant())
-                .add(LONG);
+        boolean byIndex = searched.codePointCount(0, searched.length()) >= SHORTEST_OF_INDEX;
+        if (byIndex) {
+            sql.add("SELECT f.contact_id FROM contacts.contacts_with_text(")
+                    .bind(searched)
+                    .add(",")
+                    .bind(listing.few() + 1)
+                    .add(") AS f (contact_id) UNION ALL");
+        }
+        sql.add("SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
+                .bind(tenant());
+        if (byIndex) {
+            sql.add(LONG);
+        }
         sql.add("AND (");
         for (Selector.HotText hot : SEARCHED) {
             Columns.of(hot).contains(sql, searched);
@@ -154,13 +226,13 @@ final class Lookup {
 
     /** Adds the condition under which the page starts from what was found. */
     void few(Sql sql) {
-        sql.add("AND (SELECT count(*) FROM found) <=").bind((long) MOST_FOUND);
+        sql.add("AND (SELECT count(*) FROM found) <=").bind((long) listing.few());
         sql.add("AND c.contact_id IN (SELECT f.contact_id FROM found f)");
     }
 
     /** Adds the condition under which the page tests each contact. */
     void many(Sql sql) {
-        sql.add("AND (SELECT count(*) FROM found) >").bind((long) MOST_FOUND);
+        sql.add("AND (SELECT count(*) FROM found) >").bind((long) listing.few());
     }
 
     /** Adds the condition that {@code searched} occurs in a name, email, phone, company or searchable field of c. */

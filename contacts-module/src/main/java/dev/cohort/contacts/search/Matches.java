@@ -15,6 +15,8 @@ final class Matches {
 
     private static final Columns JOINED = new Columns("f.sort_key", "f.key_rest", "coalesce(f.folded, f.value_text)");
 
+    private static final Columns WALKED = new Columns("d.sort_key", "d.key_rest", "coalesce(d.folded, d.value_text)");
+
     private final Listing listing;
     private final @Nullable Condition joined;
     private final @Nullable Lookup lookup;
@@ -64,20 +66,52 @@ final class Matches {
         }
     }
 
+    /** Whether what is joined is one value, whose entries an index has in the order of the ids. */
+    boolean isJoinedByValue() {
+        return joined != null && joined.operator() == Operator.EQUAL;
+    }
+
+    /** Adds the entries {@code f} of the one value; {@link #joinedWhere} says which. */
+    void joined(Sql sql) {
+        listing.source().attributes(sql, "f");
+    }
+
+    /** Adds WHERE for {@link #joined}. */
+    void joinedWhere(Sql sql) {
+        sql.add("WHERE f.tenant_id =").bind(listing.tenant().value());
+        if (joined != null && joined.selector() instanceof Selector.Field field) {
+            sql.add("AND f.field_id =").bind(field.definition().id()).add("AND");
+            JOINED.test(sql, joined.operator(), joined.operands());
+        }
+    }
+
     /** The "contains" that is looked up first, if there is one. */
     @Nullable
     Lookup lookup() {
         return lookup;
     }
 
+    /** Adds what the filter says of this field to the join of its entries {@code d}, whose index then serves it too. */
+    void alsoOf(Sql sql, Selector.Field field) {
+        for (Filter part : Filter.conjuncts(listing.filter())) {
+            if (part instanceof Condition condition
+                    && condition.selector().equals(field)
+                    && Conditions.hasIndex(condition)) {
+                sql.add("AND");
+                WALKED.test(sql, condition.operator(), condition.operands());
+            }
+        }
+    }
+
     /**
-     * Adds what is not joined, each part with AND before it.
+     * Adds the filter, each part with AND before it.
      *
      * @param fromFound whether the contacts start from what the lookup found, so that it need not be tested again
+     * @param isJoined whether {@link #joins} was added, so that the rest of the filter is enough
      */
-    void conditions(Sql sql, boolean fromFound) {
-        Conditions conditions = new Conditions(listing.source());
-        for (Filter part : others) {
+    void conditions(Sql sql, boolean fromFound, boolean isJoined) {
+        Conditions conditions = new Conditions(listing.source(), !isJoined);
+        for (Filter part : isJoined ? others : Filter.conjuncts(listing.filter())) {
             if (!fromFound || lookup == null || !lookup.isFor(part)) {
                 sql.add("AND");
                 conditions.add(sql, part);

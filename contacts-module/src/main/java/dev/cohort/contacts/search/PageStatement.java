@@ -48,7 +48,7 @@ final class PageStatement {
         sql.add("WITH");
         new IdPage(listing, matches, from, backward, rows).add(sql);
         sql.add("SELECT head.catalog_version, head.matching, page.contact_id");
-        IdPage.keys(sql, listing.sorting());
+        PageOrder.pageKeys(sql, listing.sorting());
         if (reads != Reads.IDS) {
             sql.add(",").add(HOT);
         }
@@ -68,7 +68,7 @@ final class PageStatement {
             listing.source().contacts(sql);
             sql.add("ON c.tenant_id =").bind(listing.tenant().value()).add("AND c.contact_id = page.contact_id");
         }
-        IdPage.order(sql, listing.sorting());
+        PageOrder.pageOrder(sql, listing.sorting());
         return sql;
     }
 
@@ -101,7 +101,9 @@ final class PageStatement {
     private static void matching(Sql sql, Listing listing, Matches matches, boolean fromFound, long most) {
         sql.add("SELECT 1 FROM");
         listing.source().contacts(sql);
-        matches.joins(sql);
+        if (!fromFound) {
+            matches.joins(sql);
+        }
         sql.add("WHERE c.tenant_id =").bind(listing.tenant().value()).add("AND c.deleted_at IS NULL");
         Lookup lookup = matches.lookup();
         if (lookup != null && fromFound) {
@@ -109,7 +111,7 @@ final class PageStatement {
         } else if (lookup != null) {
             lookup.many(sql);
         }
-        matches.conditions(sql, fromFound);
+        matches.conditions(sql, fromFound, !fromFound);
         sql.add("LIMIT").bind(most);
     }
 

@@ -34,8 +34,10 @@ record Shown(boolean all, List<AttributeDefinition> definitions) {
         for (String name : fields.split(",", -1)) {
             String key = name.strip();
             if (key.isEmpty()) {
-                throw ProblemException.badRequest(
-                        "malformed-fields", "fields names keys of fields, or none: \"" + Refused.shown(fields) + "\".");
+                throw ProblemException.badParameter(
+                        "fields",
+                        "malformed-fields",
+                        "fields names keys of fields, or none: \"" + Refused.shown(fields) + "\".");
             }
             String selector = key.startsWith(Selector.Field.PREFIX) ? key : Selector.Field.PREFIX + key;
             if (Selectors.of(catalog, selector) instanceof Selector.Field field

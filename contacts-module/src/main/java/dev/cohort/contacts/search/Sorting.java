@@ -52,8 +52,8 @@ record Sorting(List<Term> keys, boolean idDescending) {
             boolean descending = name.strip().startsWith("-");
             String selector = descending ? name.strip().substring(1) : name.strip();
             if (selector.isEmpty()) {
-                throw ProblemException.badRequest(
-                        "malformed-sort", "The sort \"" + Refused.shown(text) + "\" has an empty key.");
+                throw ProblemException.badParameter(
+                        "sort", "malformed-sort", "The sort \"" + Refused.shown(text) + "\" has an empty key.");
             }
             Selector known = Selectors.of(catalog, selector);
             if (complete || !seen.add(known.text())) {

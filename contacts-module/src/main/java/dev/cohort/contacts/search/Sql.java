@@ -31,6 +31,15 @@ final class Sql {
         return this;
     }
 
+    /** The same statement, run to tell its plan and what it read. */
+    Sql explained() {
+        var explained = new Sql();
+        explained.add("EXPLAIN (ANALYZE, BUFFERS)");
+        explained.text.append(text);
+        explained.values.addAll(values);
+        return explained;
+    }
+
     String text() {
         return text.toString();
     }

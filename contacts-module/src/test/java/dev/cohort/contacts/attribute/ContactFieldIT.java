@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cohort.contacts.Api;
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.kernel.test.query.QueryBudgets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,24 +160,69 @@ class ContactFieldIT extends ApiTest {
 
     @Test
     void definitionsTravelAsJsonAndAreComparedBeforeTheyApply() {
-        api.field("{'key': 'a', 'type': 'text', 'label': 'A'}");
+        api.field("{'key': 'a', 'type': 'text', 'label': 'A', 'required': true, 'constraints': {'maxLength': 5}}");
         api.field("{'key': 's', 'type': 'select', 'options': ['x', 'y']}");
+        api.field("{'key': 't', 'type': 'text', 'multiple': true}");
         String exported = api.get(FIELDS).body().toString();
+        assertThat(outcomes(api.post(FIELDS + "/definitions", exported)))
+                .containsExactly("a unchanged", "s unchanged", "t unchanged");
         Api there = new Api(mvc, json, api.tenant() + 100_000, "bob");
         there.field("{'key': 'a', 'type': 'text', 'label': 'Other'}");
+        there.field("{'key': 's', 'type': 'select', 'options': ['z', 'Y']}");
+        there.field("{'key': 't', 'type': 'integer'}");
+        Api.Answer held = there.contact("{'firstName': 'Ann', 'fields': {'s': 'z', 't': 7}}");
+        List<String> expected = List.of(
+                "a changed [\"label\",\"required\",\"constraints\"]",
+                "s changed [\"options\"]",
+                "t different [\"type\",\"multiple\"]");
         Api.Answer diff = there.post(FIELDS + "/definitions?dryRun=true", exported);
-        assertThat(diff.body().get("changes").get(0).get("outcome").asString()).isEqualTo("different");
-        assertThat(diff.body().get("changes").get(1).get("outcome").asString()).isEqualTo("created");
-        assertThat(there.get(FIELDS).body().get("items")).hasSize(1);
-        assertThat(there.post(FIELDS + "/definitions", exported).status()).isEqualTo(200);
-        assertThat(there.get(FIELDS).body().get("items")).hasSize(2);
-        assertThat(there.post(FIELDS + "/definitions", exported)
-                        .body()
-                        .get("changes")
-                        .get(1)
-                        .get("outcome")
-                        .asString())
-                .isEqualTo("unchanged");
+        assertThat(outcomes(diff)).isEqualTo(expected);
+        assertThat(there.get(FIELDS + "/a").body().get("label").asString()).isEqualTo("Other");
+        assertThat(outcomes(there.post(FIELDS + "/definitions", exported))).isEqualTo(expected);
+        assertThat(there.get(FIELDS + "/a").body().get("required").asBoolean()).isTrue();
+        assertThat(there.get(FIELDS + "/a").etag()).isEqualTo("\"2\"");
+        assertThat(there.get(FIELDS + "/s").body().get("options"))
+                .extracting(option -> option.get("label").asString() + " " + option.get("retired"))
+                .as("labels of the file in its order; what is left over is retired")
+                .containsExactly("x false", "y false", "z true");
+        assertThat(there.get(held.location()).fields().toString()).isEqualTo("{\"s\":\"z\",\"t\":7}");
+        assertThat(outcomes(there.post(FIELDS + "/definitions", exported)))
+                .containsExactly("a unchanged", "s unchanged", "t different [\"type\",\"multiple\"]");
+        Api empty = new Api(mvc, json, api.tenant() + 200_000, "bob");
+        assertThat(outcomes(empty.post(FIELDS + "/definitions", exported)))
+                .containsExactly("a created", "s created", "t created");
+        assertThat(empty.get(FIELDS).body().toString()).isEqualTo(exported);
+    }
+
+    @Test
+    void aFileOfDefinitionsWithAnythingWrongChangesNothing() {
+        api.field("{'key': 'a', 'type': 'text'}");
+        Api.Answer refused = api.post(FIELDS + "/definitions", """
+                {"items": [{"key": "a", "label": "New"}, {"key": "b", "type": "text"},
+                           {"key": "c", "type": "nope"}]}""");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.errors()).containsExactly("/items/2/type unknown-type");
+        assertThat(api.get(FIELDS).body().get("items")).hasSize(1);
+        assertThat(api.get(FIELDS + "/a").body().get("label").asString()).isEqualTo("a");
+        api.contact("{'fields': {'a': 'same'}}");
+        api.contact("{'fields': {'a': 'same'}}");
+        String unique = "{\"items\": [{\"key\": \"a\", \"unique\": true}]}";
+        assertThat(api.post(FIELDS + "/definitions?dryRun=true", unique).status())
+                .isEqualTo(409);
+        assertThat(api.post(FIELDS + "/definitions", unique).errors())
+                .containsExactly("/items/0/unique duplicate-value");
+        assertThat(api.post(FIELDS + "/definitions", "{\"items\": 5}").errors()).containsExactly("/items wrong-type");
+    }
+
+    private static List<String> outcomes(Api.Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        List<String> outcomes = new java.util.ArrayList<>();
+        for (var change : answer.body().get("changes")) {
+            outcomes.add(
+                    change.get("key").asString() + " " + change.get("outcome").asString()
+                            + (change.has("differences") ? " " + change.get("differences") : ""));
+        }
+        return outcomes;
     }
 
     @Test

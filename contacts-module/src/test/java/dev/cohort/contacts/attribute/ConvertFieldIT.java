@@ -178,8 +178,7 @@ class ConvertFieldIT extends ApiTest {
                 () -> transaction.execute(status -> {
                     AttributeCatalog catalog = definitions.catalog(tenant);
                     AttributeDefinition from = catalog.active("age").orElseThrow();
-                    AttributeDefinition to =
-                            writes.withId(ValueConversion.retyped(from, AttributeType.INTEGER), catalog.nextId());
+                    AttributeDefinition to = from.ofType(AttributeType.INTEGER).withId(catalog.nextId());
                     writes.insert(tenant, to, Standing.COMING);
                     copy.copy(tenant, from, to, List.of(id(kept), id(changed), id(erased)));
                     return to;
@@ -212,10 +211,7 @@ class ConvertFieldIT extends ApiTest {
                 () -> transaction.executeWithoutResult(status -> {
                     AttributeCatalog catalog = definitions.catalog(tenant);
                     AttributeDefinition from = catalog.active("age").orElseThrow();
-                    writes.insert(
-                            tenant,
-                            writes.withId(ValueConversion.retyped(from, AttributeType.DATE), catalog.nextId()),
-                            Standing.COMING);
+                    writes.insert(tenant, from.ofType(AttributeType.DATE).withId(catalog.nextId()), Standing.COMING);
                 }));
         TenantScope.run(tenant, () -> convert.revert(new Caller(tenant, "ann"), "age"));
         assertThat(shown(one)).isEqualTo("\"1\"");

@@ -3,6 +3,7 @@ package dev.cohort.contacts.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cohort.contacts.ApiTest;
+import dev.cohort.contacts.TestClock;
 import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.TenantId;
@@ -122,14 +123,16 @@ class ContactWriterIT extends ApiTest {
     }
 
     private void checkPast(TenantId tenant, long id, List<ContactState> states) {
-        Instant end = Instant.now();
+        Instant end = new TestClock().instant();
         ContactState now = rows.byId(tenant, id).contacts().get(id);
-        assertThat(rows.asOf(tenant, id, now.updatedAt()).orElseThrow().fields())
+        assertThat(rows.asOf(tenant, id, now.updatedAt()).contacts().get(id).fields())
                 .isEqualTo(now.fields());
-        assertThat(rows.asOf(tenant, id, now.createdAt().minusSeconds(1))).isEmpty();
+        assertThat(rows.asOf(tenant, id, now.createdAt().minusSeconds(1)).contacts())
+                .isEmpty();
         for (int at = states.size() - 1; at >= 0; at--) {
             Instant moment = end.minus(Duration.ofHours(states.size() - at));
-            ContactState then = rows.asOf(tenant, id, moment.plusSeconds(30)).orElseThrow();
+            ContactState then =
+                    rows.asOf(tenant, id, moment.plusSeconds(30)).contacts().get(id);
             assertThat(then.version()).isEqualTo(states.get(at).version());
             assertThat(then.hot()).isEqualTo(states.get(at).hot());
             assertThat(then.fields()).isEqualTo(states.get(at).fields());

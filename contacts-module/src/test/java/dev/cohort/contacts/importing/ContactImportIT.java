@@ -177,6 +177,16 @@ class ContactImportIT {
     }
 
     @Test
+    void aDryRunKnowsTheKeysOfItsEarlierSteps() throws Exception {
+        var csv = new StringBuilder("externalId,firstName\n");
+        for (int row = 0; row < 1_001; row++) {
+            csv.append("k").append(row).append(",x\n");
+        }
+        counts(run(csv + "K0,y\n", "dryRun", "true"), 1_002, 1_001, 1, 0, 0);
+        counts(run(csv + "K0,y\n"), 1_002, 1_001, 1, 0, 0);
+    }
+
+    @Test
     void columnsAreMappedAndLeftOut() throws Exception {
         counts(
                 run(

@@ -62,6 +62,24 @@ class MergeIT extends ApiTest {
     }
 
     @Test
+    void fieldsOfTypeEmailAndPhoneCountToo() {
+        api.field("{'key': 'work', 'type': 'email', 'multiple': true}");
+        api.field("{'key': 'mobile', 'type': 'phone'}");
+        api.field("{'key': 'desk', 'type': 'phone'}");
+        api.field("{'key': 'old', 'type': 'email'}");
+        String one = person("'email': 'ada@example.org', 'fields': {'mobile': '+12025550143', 'old': 'x@example.org'}");
+        String two = person("'fields': {'work': ['b@example.org', 'ADA@example.org'], 'desk': '(202) 555-0143'}");
+        String three = person("'fields': {'work': ['c@example.org', 'B@example.org'], 'old': 'x@example.org'}");
+        api.post("/api/v1/contact-fields/old/retire", null);
+        List<String> pairs = new ArrayList<>();
+        for (JsonNode pair : api.get(DUPLICATES).body().get("items")) {
+            pairs.add(pair.get("a").stringValue() + " " + pair.get("b").stringValue() + " " + pair.get("reasons"));
+        }
+        assertThat(pairs)
+                .containsExactly(three + " " + two + " [\"email\"]", two + " " + one + " [\"email\",\"phone\"]");
+    }
+
+    @Test
     void aWalkMeetsEachPairOnceInBothDirectionsWhateverThePageAndTheStretch() {
         var tenant = new TenantId(api.tenant());
         for (int at = 0; at < 40; at++) {
@@ -134,7 +152,7 @@ class MergeIT extends ApiTest {
 
         Api.Answer merged = merge(keep, merge, take);
         assertThat(merged.status()).as("%s", merged).isEqualTo(200);
-        assertThat(merged.etag()).isEqualTo("\"2\"");
+        assertThat(merged.etag()).startsWith("\"2.");
         assertThat(merged.id()).isEqualTo(keep);
         assertThat(merged.body().get("externalId").stringValue()).isEqualTo("x1");
         assertThat(merged.body().get("email").stringValue()).isEqualTo("a@example.org");

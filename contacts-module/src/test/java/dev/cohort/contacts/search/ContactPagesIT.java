@@ -3,12 +3,14 @@ package dev.cohort.contacts.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.contacts.attribute.ValueKeys;
 import dev.cohort.contacts.search.ListingOracle.Expression;
 import dev.cohort.contacts.search.People.Person;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.Tsid;
+import dev.cohort.kernel.page.Cursors;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
@@ -45,16 +47,36 @@ class ContactPagesIT {
     @Autowired
     DataSource dataSource;
 
+    @Autowired
+    AttributeCatalogs catalogs;
+
+    @Autowired
+    ListingReader reader;
+
+    @Autowired
+    Cursors cursors;
+
+    @Autowired
+    FetchChoice choice;
+
     private List<Person> people;
+
+    /** They differ in what is few: so that both ways to a page, sorting what was found and walking, are taken here. */
+    private List<ContactPages> ways;
 
     @BeforeAll
     void fill() {
         RandomGenerator random = Seed.random("people");
+        ways = List.of(pages, pages(0), pages(2), pages(20));
         people = People.generated(random, PEOPLE, 1_000_000);
         People.define(dataSource, TENANT);
         People.insert(dataSource, TENANT, people);
         People.define(dataSource, OTHER);
         People.insert(dataSource, OTHER, People.generated(random, 20, 2_000_000));
+    }
+
+    private ContactPages pages(int few) {
+        return new ContactPages(catalogs, reader, cursors, choice, few);
     }
 
     @Test
@@ -67,11 +89,12 @@ class ContactPagesIT {
             List<String> expected = expected(filter, sort);
             int size = 1 + random.nextInt(60);
             var query = new ContactQuery(rsql, sort, "none", null, null);
-            assertThat(walk(query, size, false))
+            ContactPages by = ways.get(run % ways.size());
+            assertThat(walk(by, query, size, false))
                     .as("%s sorted by %s", rsql, sort)
                     .isEqualTo(expected);
             if (run % 3 == 0) {
-                assertThat(walk(query, size, true))
+                assertThat(walk(by, query, size, true))
                         .as("back: %s sorted by %s", rsql, sort)
                         .isEqualTo(expected);
             }
@@ -198,15 +221,19 @@ class ContactPagesIT {
                 .toList();
     }
 
-    /** Every id from one end to the other; back means from the last page to the first. */
     private List<String> walk(ContactQuery query, int size, boolean back) {
+        return walk(pages, query, size, back);
+    }
+
+    /** Every id from one end to the other; back means from the last page to the first. */
+    private static List<String> walk(ContactPages by, ContactQuery query, int size, boolean back) {
         List<String> seen = new ArrayList<>();
-        Page<FoundContact> page = page(query, size, null);
+        Page<FoundContact> page = page(by, query, size, null);
         if (!back) {
             ids(page).forEach(seen::add);
         }
         while (page.next() != null) {
-            page = page(query, size, page.next());
+            page = page(by, query, size, page.next());
             if (!back) {
                 ids(page).forEach(seen::add);
             }
@@ -214,7 +241,7 @@ class ContactPagesIT {
         if (back) {
             seen.addAll(ids(page).reversed());
             while (page.prev() != null) {
-                page = page(query, size, page.prev());
+                page = page(by, query, size, page.prev());
                 seen.addAll(ids(page).reversed());
             }
             Collections.reverse(seen);
@@ -228,6 +255,10 @@ class ContactPagesIT {
 
     private Page<FoundContact> page(ContactQuery query, int size, String cursor, boolean counted) {
         return as(() -> pages.page(TENANT, query, new PageSize(size), cursor, counted));
+    }
+
+    private static Page<FoundContact> page(ContactPages by, ContactQuery query, int size, String cursor) {
+        return as(() -> by.page(TENANT, query, new PageSize(size), cursor, false));
     }
 
     private static List<String> ids(Page<FoundContact> page) {

@@ -88,7 +88,8 @@ public final class Cursors {
     }
 
     private static ProblemException refused() {
-        return ProblemException.badRequest(
+        return ProblemException.badParameter(
+                "cursor",
                 "invalid-cursor",
                 "The cursor does not belong to this listing. A cursor is valid only with the path, filter, sort and"
                         + " order it came from; start again without one.");

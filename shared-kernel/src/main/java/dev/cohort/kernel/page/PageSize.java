@@ -21,7 +21,8 @@ public record PageSize(int value) {
             size = 0;
         }
         if (size < 1 || size > max) {
-            throw ProblemException.badRequest("invalid-limit", "limit must be a number from 1 to " + max + ".");
+            throw ProblemException.badParameter(
+                    "limit", "invalid-limit", "limit must be a number from 1 to " + max + ".");
         }
         return new PageSize(size);
     }

@@ -37,6 +37,12 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.BAD_REQUEST, code, detail);
     }
 
+    /** 400 about a query parameter, which {@code errors} names as {@code /<parameter>}. */
+    public static ProblemException badParameter(String parameter, String code, String detail) {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST, code, detail, List.of(new FieldError("/" + parameter, code, detail)));
+    }
+
     /** 404: unknown, malformed, deleted or another tenant's id; one answer for all of them. */
     public static ProblemException notFound(String what) {
         return new ProblemException(HttpStatus.NOT_FOUND, "not-found", "There is no such " + what + ".");

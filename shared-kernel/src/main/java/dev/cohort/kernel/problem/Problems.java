@@ -90,6 +90,12 @@ public final class Problems {
         }
     }
 
+    /** What was asked; the container hands an error on as a GET. */
+    private static String method(HttpServletRequest request) {
+        Object failed = request.getAttribute("jakarta.servlet.error.method");
+        return failed instanceof String original ? original : request.getMethod();
+    }
+
     private static String code(HttpStatus status) {
         return status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
@@ -98,7 +104,7 @@ public final class Problems {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED ->
-                "This address does not answer " + request.getMethod() + "; the Allow header lists what it does.";
+                "This address does not answer " + method(request) + "; the Allow header lists what it does.";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "This address does not read that media type; the Accept header of the answer lists what it does.";
             case NOT_ACCEPTABLE -> "This address has no answer in the media type that Accept asks for.";

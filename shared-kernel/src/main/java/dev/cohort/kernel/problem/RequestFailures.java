@@ -9,6 +9,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -29,17 +30,26 @@ final class RequestFailures {
         return switch (failure) {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MissingServletRequestParameterException missing ->
-                ProblemException.badRequest(
-                        "missing-parameter", "The parameter " + missing.getParameterName() + " is missing.");
+                ProblemException.badParameter(
+                        missing.getParameterName(),
+                        "missing-parameter",
+                        "The parameter " + missing.getParameterName() + " is missing.");
             case MissingServletRequestPartException missing ->
-                ProblemException.badRequest(
-                        "missing-part", "The part " + missing.getRequestPartName() + " is missing.");
+                ProblemException.badParameter(
+                        missing.getRequestPartName(),
+                        "missing-part",
+                        "The part " + missing.getRequestPartName() + " is missing.");
             case MethodArgumentTypeMismatchException mismatch ->
-                ProblemException.badRequest(
-                        "invalid-parameter", "The parameter " + mismatch.getName() + " has a value of the wrong type.");
+                ProblemException.badParameter(
+                        mismatch.getName(),
+                        "invalid-parameter",
+                        "The parameter " + mismatch.getName() + " has a value of the wrong type.");
             case MaxUploadSizeExceededException tooLarge ->
                 new ProblemException(
                         HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "The upload is larger than 2 GiB.");
+            case MultipartException broken ->
+                ProblemException.badRequest(
+                        "malformed-upload", "The body is no multipart form, or it ends before its last boundary.");
             default -> null;
         };
     }

@@ -4,9 +4,12 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets controllers take a {@link dev.cohort.kernel.Caller}. */
+/**
+ * Lets controllers take a {@link dev.cohort.kernel.Caller}, and keeps parameters that nobody reads out of the API.
+ */
 @AutoConfiguration
 @ConditionalOnWebApplication
 class WebAutoConfiguration implements WebMvcConfigurer {
@@ -14,5 +17,10 @@ class WebAutoConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new CallerOfRequest());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
     }
 }

@@ -51,7 +51,7 @@ class SamplesController {
     }
 
     /** Statements: the person, the person's settings if they are needed, the page. */
-    @QueryBudget(statements = 4, transactions = 0)
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping
     Page<SeriesItem> list(
             Caller caller,

@@ -1,0 +1,131 @@
+package dev.cohort.contacts.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cohort.contacts.GeneratedContacts;
+import dev.cohort.contacts.attribute.AttributeCatalogs;
+import dev.cohort.contacts.search.PageShapes.Shape;
+import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.TenantScope;
+import dev.cohort.kernel.test.PostgresTest;
+import dev.cohort.kernel.test.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** What the planner makes of page statements, on a table in which the wrong way is already ten times as long. */
+@PostgresTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagePlansIT {
+
+    private static final TenantId TENANT = new TenantId(77);
+    private static final int CONTACTS = 12_000;
+    private static final int FEW = 200;
+    private static final int ROWS = 51;
+
+    @Autowired
+    DataSource dataSource;
+
+    @Autowired
+    AttributeCatalogs catalogs;
+
+    @Autowired
+    ListingReader reader;
+
+    @Value("${spring.datasource.url}")
+    String url;
+
+    @BeforeAll
+    void fill() throws SQLException {
+        GeneratedContacts.insert(new TestDatabase(url).asOwner(), TENANT, CONTACTS, 7);
+    }
+
+    @Test
+    void whatIsPromisedAtAnySizeReadsThePageAndNothingElse() {
+        for (Shape shape : PageShapes.FLAT) {
+            for (Explained page : pages(shape, "none")) {
+                assertThat(page.rowsRead()).as("%s: %s", shape.what(), page).isLessThanOrEqualTo(3L * ROWS + 3);
+                assertThat(page.tablesScanned())
+                        .as("%s: %s", shape.what(), page)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPageWithAttributesReadsThoseOfItsContacts() {
+        for (Explained page : pages(PageShapes.FLAT.getFirst(), null)) {
+            assertThat(page.rowsRead()).as("%s", page).isLessThanOrEqualTo(ROWS * 25L);
+            assertThat(page.indexes()).contains("attribute_entry_pkey", "contact_pkey");
+            assertThat(page.tablesScanned()).isEmpty();
+        }
+    }
+
+    @Test
+    void noFilterAndNoSortReadsTheAttributesFromEndToEnd() {
+        for (Shape shape : PageShapes.OTHERS) {
+            for (Explained page : pages(shape, "none")) {
+                assertThat(page.tablesScanned())
+                        .as("%s: %s", shape.what(), page)
+                        .doesNotContain("attribute_entry");
+            }
+        }
+    }
+
+    @Test
+    void aSortByTwoKeysReadsFewContactsOfAGroupOfThousands() {
+        for (String what : List.of("gender, birthday", "newsletter descending, last name", "gender, newest id first")) {
+            for (Explained page : pages(named(what), "none")) {
+                assertThat(page.rowsRead()).as("%s: %s", what, page).isLessThan(CONTACTS / 6);
+            }
+        }
+    }
+
+    @Test
+    void aFilterOfARareAndACommonValueReadsFewContacts() {
+        for (String what : List.of("rare or common", "a value in 4,000 by last name", "a rare party by last name")) {
+            for (Explained page : pages(named(what), "none")) {
+                assertThat(page.rowsRead()).as("%s: %s", what, page).isLessThan(CONTACTS / 6);
+            }
+        }
+    }
+
+    private static Shape named(String what) {
+        return PageShapes.OTHERS.stream()
+                .filter(shape -> shape.what().equals(what))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The first page, and the second if there is one. */
+    private List<Explained> pages(Shape shape, String fields) {
+        return TenantScope.<List<Explained>, RuntimeException>call(TENANT, () -> {
+            Listing listing = Listings.listing(TENANT, catalogs.reload(TENANT), shape.query(fields), FEW);
+            PageStatement.Reads reads = fields == null ? PageStatement.Reads.ATTRIBUTES : PageStatement.Reads.HOT;
+            var ids = reader.page(
+                    PageStatement.of(listing, null, false, ROWS, false, PageStatement.Reads.IDS),
+                    listing,
+                    PageStatement.Reads.IDS);
+            Explained first = explained(PageStatement.of(listing, null, false, ROWS, false, reads));
+            if (ids.rows().size() < ROWS) {
+                return List.of(first);
+            }
+            Position from = ids.rows().getLast().place();
+            return List.of(first, explained(PageStatement.of(listing, from, false, ROWS, false, reads)));
+        });
+    }
+
+    private Explained explained(Sql sql) {
+        try (Connection connection = dataSource.getConnection()) {
+            return Explained.of(connection, sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
