@@ -3,8 +3,14 @@ package dev.cohort.kernel.test;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** Gives a test context a new database; for test classes that need another annotation than {@link PostgresTest}. */
+/**
+ * Gives a test context a new database; for test classes that need another annotation than {@link PostgresTest}. First
+ * of all initializers: the application's own would else start a server in the user's folder.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class PostgresInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
