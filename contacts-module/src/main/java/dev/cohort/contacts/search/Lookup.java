@@ -76,6 +76,7 @@ final class Lookup {
         }
         List<Filter> found = conjuncts.stream()
                 .filter(part -> rank(part) > 0)
+                .distinct()
                 .sorted(Comparator.comparingInt(Lookup::rank).reversed())
                 .toList();
         if (found.isEmpty()
@@ -142,9 +143,9 @@ final class Lookup {
         sql.add("SELECT one.contact_id FROM (");
         conditions.ids(sql, alternatives(parts.getFirst()));
         sql.add(") AS one");
-        for (Filter other : parts.subList(1, parts.size())) {
-            sql.add(other.equals(parts.get(1)) ? "WHERE" : "AND").add("one.contact_id IN (");
-            conditions.ids(sql, alternatives(other));
+        for (int other = 1; other < parts.size(); other++) {
+            sql.add(other == 1 ? "WHERE" : "AND").add("one.contact_id IN (");
+            conditions.ids(sql, alternatives(parts.get(other)));
             sql.add(")");
         }
     }
