@@ -3,6 +3,7 @@ package dev.cohort.app.shell;
 import dev.cohort.kernel.problem.Problems;
 import dev.cohort.kernel.query.QueryBudget;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,12 +46,19 @@ class Errors implements ErrorController {
     @QueryBudget(statements = 0)
     @RequestMapping("/error")
     Object error(HttpServletRequest request) {
-        Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        Throwable failure = cause((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         return answer(
                 failure == null
                         ? Problems.answer(status(request), HttpHeaders.EMPTY, request)
                         : Problems.answer(failure, request),
                 request);
+    }
+
+    /** What went wrong before a handler was found comes wrapped by the servlet that failed. */
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof ServletException wrapped && wrapped.getRootCause() != null
+                ? wrapped.getRootCause()
+                : failure;
     }
 
     private Object answer(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {

@@ -137,19 +137,38 @@ final class Conditions {
             if (at > 0) {
                 sql.add("UNION ALL");
             }
+            ids(sql, (Condition) parts.get(at));
+        }
+    }
+
+    /**
+     * Adds the same, of each part at most {@code most}: one value's entries are read in the order of its index, which
+     * ends there; a bitmap would be made of all of them first.
+     */
+    void ids(Sql sql, List<Filter> parts, long most) {
+        for (int at = 0; at < parts.size(); at++) {
+            sql.add(at == 0 ? "(" : "UNION ALL (");
             Condition part = (Condition) parts.get(at);
-            if (part.selector() instanceof Selector.Field field) {
-                sql.add("SELECT e.contact_id FROM");
-                source.attributes(sql, "e");
-                sql.add("WHERE e.tenant_id =").bind(tenant.value());
-                sql.add("AND e.field_id =").bind(field.definition().id()).add("AND");
-                Columns.OF_ENTRY.test(sql, part.operator(), part.operands());
-            } else {
-                sql.add("SELECT c.contact_id FROM");
-                source.contacts(sql);
-                sql.add("WHERE c.tenant_id =").bind(tenant.value()).add("AND");
-                condition(sql, part);
+            ids(sql, part);
+            if (part.operator() == Operator.EQUAL && part.selector() instanceof Selector.Field) {
+                sql.add("ORDER BY e.contact_id");
             }
+            sql.add("LIMIT").bind(most).add(")");
+        }
+    }
+
+    private void ids(Sql sql, Condition part) {
+        if (part.selector() instanceof Selector.Field field) {
+            sql.add("SELECT e.contact_id FROM");
+            source.attributes(sql, "e");
+            sql.add("WHERE e.tenant_id =").bind(tenant.value());
+            sql.add("AND e.field_id =").bind(field.definition().id()).add("AND");
+            Columns.OF_ENTRY.test(sql, part.operator(), part.operands());
+        } else {
+            sql.add("SELECT c.contact_id FROM");
+            source.contacts(sql);
+            sql.add("WHERE c.tenant_id =").bind(tenant.value()).add("AND");
+            condition(sql, part);
         }
     }
 

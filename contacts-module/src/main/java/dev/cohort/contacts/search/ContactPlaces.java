@@ -28,12 +28,12 @@ public class ContactPlaces {
     /**
      * A cursor of the page that begins with the first contact whose first sort key is {@code text} or comes after it in
      * the order of {@code query}; in a descending order of texts all that begin with it count as it. The contacts
-     * before are the pages before. No statement.
+     * before are the pages before. No statement, or two when the catalog is read or read again.
      *
      * @throws ProblemException 400 if the order has no key, or {@code text} is no value of it
      */
     public String cursor(TenantId tenant, ContactQuery query, String text) {
-        Sorting sorting = Sorting.parse(catalogs.of(tenant), query.sort());
+        Sorting sorting = sorting(tenant, query);
         if (sorting.keys().isEmpty()) {
             throw ProblemException.badRequest("nothing-to-jump-to", "Sort by a column to jump to a value of it.");
         }
@@ -44,6 +44,15 @@ public class ContactPlaces {
         long id = sorting.idDescending() ? Long.MAX_VALUE : Long.MIN_VALUE;
         byte[] key = new Position(keys, id).toBytes();
         return cursors.write(tenant, query.listing(ContactPages.PATH), new Cursors.Position(false, key));
+    }
+
+    /** A field that this node's catalog does not have may be new. */
+    private Sorting sorting(TenantId tenant, ContactQuery query) {
+        try {
+            return Sorting.parse(catalogs.of(tenant), query.sort());
+        } catch (Selectors.UnknownSelector maybeNew) {
+            return Sorting.parse(catalogs.reload(tenant), query.sort());
+        }
     }
 
     private static Object first(Sorting.Term term, String text) {

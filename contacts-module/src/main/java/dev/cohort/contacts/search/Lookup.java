@@ -141,7 +141,11 @@ final class Lookup {
     private void bySets(Sql sql) {
         Conditions conditions = new Conditions(listing.source(), false);
         sql.add("SELECT one.contact_id FROM (");
-        conditions.ids(sql, alternatives(parts.getFirst()));
+        if (parts.size() == 1) {
+            conditions.ids(sql, alternatives(parts.getFirst()), listing.few() + 1L);
+        } else {
+            conditions.ids(sql, alternatives(parts.getFirst()));
+        }
         sql.add(") AS one");
         for (int other = 1; other < parts.size(); other++) {
             sql.add(other == 1 ? "WHERE" : "AND").add("one.contact_id IN (");

@@ -111,10 +111,12 @@ final class Matches {
      */
     void conditions(Sql sql, boolean fromFound, boolean isJoined) {
         Conditions conditions = new Conditions(listing.source(), !isJoined);
+        Conditions probes = new Conditions(listing.source(), true);
         for (Filter part : isJoined ? others : Filter.conjuncts(listing.filter())) {
             if (!fromFound || lookup == null || !lookup.isFor(part)) {
                 sql.add("AND");
-                conditions.add(sql, part);
+                // What was looked up and is not started from has many ids: a set of them all is never worth making.
+                (lookup != null && lookup.isFor(part) ? probes : conditions).add(sql, part);
             }
         }
         for (String word : listing.words()) {

@@ -101,6 +101,9 @@ class ContactPagesHtmlIT extends ApiTest {
         assertThat(page(location("/contacts/jump?to=7&sort=-fields.visits"))).contains("Maya Okafor");
         assertThatThrownBy(() -> get("/contacts/jump?to=m"))
                 .hasRootCauseMessage("Sort by a column to jump to a value of it.");
+        assertThatThrownBy(() -> get("/contacts/jump?to=m&sort=fields.none"))
+                .rootCause()
+                .hasMessageContaining("fields.none");
         assertThatThrownBy(() -> get("/contacts/jump?to=x&sort=fields.visits"))
                 .rootCause()
                 .hasMessageContaining("integer");
