@@ -1,5 +1,5 @@
 // The frame: theme, menus, dialogs, single-key shortcuts, what a page cost, and htmx's manners.
-import { call, complaint, cost, element, icon, isTyping, say, toast, token } from './ui.js';
+import { ask, call, complaint, cost, element, icon, isTyping, say, toast, token } from './ui.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 
@@ -49,6 +49,20 @@ document.addEventListener('toggle', (event) => {
   if (pop.matches?.('details.pop') && pop.open) $('[autofocus], input:not([type=hidden]), select', pop)?.focus();
 }, true);
 
+/** What a shortcut does with its element: a field is entered, everything else clicked. */
+const press = (target) => (target.matches('input') ? target.focus() : target.click());
+
+// ---- A button that asks first
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('button[data-confirm]');
+  if (!button || button.dataset.agreed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!await ask(button.dataset.confirm, button.dataset.reason ?? '', { agree: button.dataset.agree, danger: true })) return;
+  button.dataset.agreed = 'yes';
+  button.click();
+}, true);
+
 function open(id) {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
@@ -69,7 +83,7 @@ function places(words) {
   const links = [...document.querySelectorAll('.side nav a')].map((a) => ({
     text: 'Go to ' + a.textContent.trim(), icon: 'right', go: () => a.click() }));
   const commands = [...document.querySelectorAll('[data-command]')].filter((one) => !one.closest('[hidden]')).map((one) => ({
-    text: one.dataset.command, icon: 'plus', hint: one.dataset.key, go: () => one.click() }));
+    text: one.dataset.command, icon: 'plus', hint: one.dataset.key, go: () => press(one) }));
   const themes = [...document.querySelectorAll('.theme button')].map((one) => ({
     text: 'Colours: ' + one.getAttribute('aria-label').toLowerCase(), icon: 'sun', go: () => one.click() }));
   return [...commands, ...links, ...themes, { text: 'Keyboard shortcuts', icon: 'keys', hint: '?', go: () => open('shortcuts') }]
@@ -136,7 +150,7 @@ if (single) {
   single.addEventListener('change', () => localStorage.setItem('single-keys', single.checked ? 'on' : 'off'));
 }
 const goTo = { c: '/contacts', f: '/fields', i: '/import', d: '/duplicates' };
-let leader = 0;
+let leader = -Infinity;
 
 document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -155,7 +169,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || (single && !single.checked)) return;
   if (event.timeStamp - leader < 1200 && goTo[event.key]) {
-    leader = 0;
+    leader = -Infinity;
     location.href = goTo[event.key];
     event.preventDefault();
   } else if (event.key === 'g') {
@@ -172,7 +186,7 @@ document.addEventListener('keydown', (event) => {
   } else {
     const target = $(`[data-key="${CSS.escape(event.key)}"]`);
     if (target && !target.closest('[hidden]')) {
-      target.click();
+      press(target);
       event.preventDefault();
     }
   }

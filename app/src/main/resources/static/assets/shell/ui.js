@@ -36,10 +36,10 @@ export function complaint(answer) {
   return (text ?? 'That did not work.') + (answer.status >= 500 && requestId ? ` (request ${requestId})` : '');
 }
 
-/** Tells of something that happened; `undo` is a function behind an Undo button, `keep` stays until closed. */
-export function toast(text, { bad = false, undo, keep = false } = {}) {
+/** Tells of something that happened; `undo` is behind an Undo button, `keep` stays until closed, `closed` hears of it. */
+export function toast(text, { bad = false, undo, keep = false, closed } = {}) {
   const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, text));
-  const close = () => box.remove();
+  const close = () => { box.remove(); closed?.(); };
   if (undo) box.append(element('button', { type: 'button', onclick: () => { close(); undo(); } }, 'Undo'));
   box.append(element('button', { type: 'button', class: 'close', 'aria-label': 'Dismiss', onclick: close }, '×'));
   document.getElementById('toasts').append(box);

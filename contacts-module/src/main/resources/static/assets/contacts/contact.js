@@ -12,12 +12,15 @@ export function attach(root) {
   if (!contact || known.has(contact)) return;
   known.add(contact);
   for (const place of $$('dd[data-selector]', contact)) {
-    place.addEventListener('click', (event) => { if (!event.target.closest('a') && !place.classList.contains('edits')) edit(contact, place); });
+    place.addEventListener('click', (event) => { if (!event.target.closest('a, [data-history]') && !place.classList.contains('edits')) edit(contact, place); });
+    $('[data-history]', place)?.addEventListener('click', () => history(contact, place.dataset.selector));
     place.addEventListener('keydown', (event) => {
       if (event.key === 'F2' && !place.classList.contains('edits')) { event.preventDefault(); edit(contact, place); }
     });
   }
   for (const tab of $$('[data-tab]', contact)) tab.addEventListener('click', (event) => { event.preventDefault(); show(contact, tab); });
+  $('[data-past-of]', contact)?.addEventListener('change', () => past(contact));
+  if (new URLSearchParams(location.search).get('tab') === 'history' && !$('[data-close-drawer]', contact)) history(contact, '');
   $('[data-delete]', contact)?.addEventListener('click', () => remove(contact));
   $('[data-erase]', contact)?.addEventListener('click', () => erase(contact));
 }
@@ -37,7 +40,7 @@ function edit(contact, place) {
     const places = $$('dd[data-selector]', contact);
     const at = places.findIndex((one) => one.dataset.selector === column.selector);
     const step = { Tab: 1, ShiftTab: -1 }[key] ?? 0;
-    if (key !== 'blur') $('.pen', places[at + step] ?? contact)?.focus();
+    if (key !== 'blur') $('[data-pen]', places[at + step] ?? contact)?.focus();
     if (step && places[at + step]) edit(contact, places[at + step]);
   });
 }
@@ -59,33 +62,57 @@ async function redraw(contact, now) {
 }
 
 function show(contact, tab) {
+  const isHistory = tab.dataset.tab.startsWith('history');
   for (const one of $$('[data-tab]', contact)) {
     if (one === tab) one.setAttribute('aria-current', 'page');
     else one.removeAttribute('aria-current');
     $('#' + one.dataset.tab, contact).hidden = one !== tab;
   }
-  if (tab.dataset.tab.startsWith('history')) past(contact, $('#' + tab.dataset.tab, contact));
+  if (!$('[data-close-drawer]', contact)) {
+    const url = new URL(location);
+    if (isHistory) url.searchParams.set('tab', 'history');
+    else url.searchParams.delete('tab');
+    window.history.replaceState(window.history.state, '', url);
+  }
+  if (isHistory) past(contact);
+}
+
+/** The history tab, of one property or of everything. */
+function history(contact, selector) {
+  $('[data-past-of]', contact).value = selector;
+  show(contact, $('[data-tab^=history]', contact));
+  $('[data-past-of]', contact).focus();
 }
 
 const words = (value) => (value === null || value === undefined ? 'nothing' : Array.isArray(value) ? value.join(', ') : String(value));
 
-async function past(contact, place, cursor) {
-  const answer = await call('GET', `/api/v1/contacts/${contact.dataset.id}/history?limit=50${cursor ? '&cursor=' + encodeURIComponent(cursor) : ''}`);
-  if (!answer.ok) { place.replaceChildren(element('p', { class: 'body error' }, complaint(answer))); return; }
+function change(one, label) {
+  const isNew = one.old === null || one.old === undefined;
+  const at = new Date(one.at);
+  return element('li', {},
+    element('p', {}, element('b', {}, label), ' ', isNew ? 'set to ' : element('del', {}, words(one.old)), isNew ? '' : ' → ', element('ins', {}, words(one.new))),
+    element('p', { class: 'small faint' }, `${one.actor} · `, element('time', { datetime: one.at, title: one.at },
+      at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }))));
+}
+
+/** Reads on until there are some changes of what was chosen, or no more at all. */
+async function past(contact, cursor) {
+  const place = $('[data-past]', contact);
+  const of = $('[data-past-of]', contact).value;
   const labels = Object.fromEntries($$('dd[data-selector]', contact).map((one) => [one.dataset.selector, one.dataset.label]));
-  const items = answer.body.items.map((one) => {
-    const at = new Date(one.at);
-    return element('li', {},
-      element('p', {}, element('b', {}, labels[one.selector] ?? one.selector), ' ',
-        one.old === null || one.old === undefined ? 'set to ' : element('del', {}, words(one.old)), one.old === null || one.old === undefined ? '' : ' → ',
-        element('ins', {}, words(one.new))),
-      element('p', { class: 'small faint' }, `${one.actor} · `, element('time', { datetime: one.at, title: one.at },
-        at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }))));
-  });
-  if (!cursor) place.replaceChildren(element('ol', { class: 'past' }));
-  $('ol', place).append(...items);
+  const found = [];
+  let next = cursor;
+  do {
+    const answer = await call('GET', `/api/v1/contacts/${contact.dataset.id}/history?limit=100${next ? '&cursor=' + encodeURIComponent(next) : ''}`);
+    if (!answer.ok) { place.replaceChildren(element('p', { class: 'body error' }, complaint(answer))); return; }
+    found.push(...answer.body.items.filter((one) => !of || one.selector === of));
+    next = answer.body.next;
+  } while (next && found.length < 20);
+  if ($('[data-past-of]', contact).value !== of) return;
+  if (!cursor) place.replaceChildren(found.length ? element('ol', { class: 'past' }) : element('p', { class: 'body soft' }, 'It never had a value.'));
+  $('ol', place)?.append(...found.map((one) => change(one, labels[one.selector] ?? one.selector)));
   $('button', place)?.remove();
-  if (answer.body.next) place.append(element('button', { class: 'button', type: 'button', onclick: () => past(contact, place, answer.body.next) }, 'Older changes'));
+  if (next) place.append(element('button', { class: 'button older', type: 'button', onclick: () => past(contact, next) }, 'Older changes'));
 }
 
 async function remove(contact) {
@@ -120,7 +147,7 @@ function gone(contact) {
   $(`#grid tr[data-id="${contact.dataset.id}"]`)?.remove();
   const close = $('[data-close-drawer]', contact);
   if (close) { close.click(); return; }
-  contact.replaceChildren(element('div', { class: 'empty' }, element('h2', {}, 'This contact is gone'),
+  contact.replaceChildren(element('div', { class: 'empty' }, element('h1', {}, 'This contact is gone'),
     element('a', { class: 'button', href: '/contacts' }, 'Back to the contacts')));
 }
 

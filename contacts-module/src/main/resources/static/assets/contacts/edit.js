@@ -124,7 +124,11 @@ export function open(place, column, raw, saving, done) {
   input.addEventListener('blur', () => setTimeout(() => {
     if (!ended && !busy && !document.querySelector('dialog[open]') && !place.contains(document.activeElement)) finish('blur');
   }, 120));
-  if (input.localName === 'select') input.addEventListener('change', () => finish('Enter'));
+  // An arrow key changes a closed select at once; only a choice by pointer is a decision.
+  let byPointer = false;
+  input.addEventListener('pointerdown', () => { byPointer = true; });
+  input.addEventListener('keydown', () => { byPointer = false; });
+  if (input.localName === 'select') input.addEventListener('change', () => { if (byPointer) finish('Enter'); });
 }
 
 /** Takes a change back: writes the old text again over the version that the change made. */

@@ -7,32 +7,50 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const base = '/api/v1/contact-fields';
 const reload = () => location.reload();
 
+const numeric = new Set(['integer', 'decimal']);
+const textual = new Set(['text', 'long_text', 'email', 'url', 'phone']);
+const ranged = new Set(['integer', 'decimal', 'date', 'datetime']);
+const limits = ['minLength', 'maxLength', 'pattern', 'min', 'max', 'scale', 'maxItems'];
+
 /** The form of a field in a dialog; stays open until `send` answers without a complaint. */
 function form(title, agree, field, send) {
   const body = $('#field-form').content.cloneNode(true).firstElementChild;
   const dialog = element('dialog', { 'aria-label': title }, element('div', { class: 'in' }, element('h2', {}, title), body));
-  const { label, key, type, options, required, unique, searchable, multiple } = body.elements;
+  const inputs = body.elements;
+  const { label, key, type, options, multiple } = inputs;
+  const flags = ['required', 'unique', 'searchable'];
   body.append(element('div', { class: 'ends' }, element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, 'Cancel'), element('button', { class: 'button primary' }, agree)));
-  const showOptions = () => { $('[data-options]', body).hidden = type.value !== 'select'; };
+  const fit = () => {
+    const has = { text: textual.has(type.value), range: ranged.has(type.value), decimal: type.value === 'decimal', multiple: multiple.checked };
+    for (const one of $$('[data-for]', body)) one.hidden = !has[one.dataset.for];
+    $('.limits', body).hidden = !Object.values(has).some(Boolean);
+    $('[data-options]', body).hidden = type.value !== 'select';
+  };
   if (field) {
     for (const once of $$('[data-once]', body)) { once.hidden = true; for (const input of $$('input, select', once)) input.required = false; }
     label.value = field.label;
     type.value = field.type;
-    options.value = field.options ?? '';
-    required.checked = field.required === 'true';
-    unique.checked = field.unique === 'true';
-    searchable.checked = field.searchable === 'true';
+    multiple.checked = field.multiple;
+    options.value = field.options.filter((one) => !one.retired).map((one) => one.label).join('\n');
+    for (const flag of flags) inputs[flag].checked = field[flag];
+    for (const limit of limits) inputs[limit].value = field.constraints[limit] ?? '';
   } else {
     let own = false;
     key.addEventListener('input', () => { own = true; });
     label.addEventListener('input', () => { if (!own) key.value = label.value.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 63); });
   }
-  type.addEventListener('change', showOptions);
-  showOptions();
+  body.addEventListener('change', fit);
+  fit();
   body.addEventListener('submit', async (event) => {
     event.preventDefault();
     const lines = options.value.split('\n').map((line) => line.trim()).filter(Boolean);
-    const shared = { label: label.value.trim(), required: required.checked, unique: unique.checked, searchable: searchable.checked,
+    const constraints = {};
+    for (const limit of limits) {
+      const text = inputs[limit].value.trim();
+      const isNumber = !['pattern', 'min', 'max'].includes(limit) || (limit !== 'pattern' && numeric.has(type.value));
+      if (text && !inputs[limit].closest('[hidden]')) constraints[limit] = isNumber ? number(text) : text;
+    }
+    const shared = { label: label.value.trim(), constraints, ...Object.fromEntries(flags.map((flag) => [flag, inputs[flag].checked])),
       ...(type.value === 'select' ? { options: lines } : {}) };
     const answer = await send(field ? shared : { ...shared, key: key.value, type: type.value, multiple: multiple.checked });
     if (answer.ok) { dialog.close(); reload(); } else $('.error', body).textContent = complaint(answer);
@@ -42,6 +60,9 @@ function form(title, agree, field, send) {
   dialog.showModal();
   label.focus();
 }
+
+/** A number with all its digits; a text that is none is sent as it is, and the server says so. */
+const number = (text) => (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && JSON.rawJSON ? JSON.rawJSON(text) : Number.isNaN(Number(text)) ? text : Number(text));
 
 $('#new-field')?.addEventListener('click', () => form('New field', 'Create field', null, (field) => call('POST', base, { body: field })));
 
@@ -84,7 +105,7 @@ async function convert(row) {
   if (!dry.ok) { toast(complaint(dry), { bad: true }); return; }
   const { converted, emptied, refused, samples } = dry.body;
   const shown = element('div', {}, element('dl', { class: 'figures' }, [['Converted', converted], ['Emptied', emptied], ['Refused', refused]].map(([name, n]) => element('div', {}, element('dt', {}, name), element('dd', {}, n.toLocaleString('en'))))),
-    element('table', {}, element('thead', {}, element('tr', {}, ['From', 'To', 'Outcome'].map((name) => element('th', { scope: 'col' }, name)))),
+    element('table', { class: 'map' }, element('thead', {}, element('tr', {}, ['From', 'To', 'Outcome'].map((name) => element('th', { scope: 'col' }, name)))),
       element('tbody', {}, (samples ?? []).slice(0, 12).map((one) => element('tr', {}, [one.from, one.to ?? '–', one.outcome].map((text) => element('td', {}, String(text))))))));
   if (!await ask(`To ${select.value}: what would happen`, shown, { agree: 'Convert' })) return;
   const run = await call('POST', path, { body: { to: select.value, dryRun: false } });
@@ -100,7 +121,11 @@ document.addEventListener('click', async (event) => {
     const answer = await call('POST', `${base}/${button.dataset.restore}/restore`);
     if (answer.ok) reload(); else toast(complaint(answer), { bad: true });
   } else if (!row) return;
-  else if (button.dataset.edit !== undefined) form(`Edit ${row.dataset.label}`, 'Save', row.dataset, (body) => change(row, body));
+  else if (button.dataset.edit !== undefined) {
+    const field = await call('GET', `${base}/${row.dataset.keyOf}`);
+    if (field.ok) form(`Edit ${row.dataset.label}`, 'Save', field.body, (body) => change(row, body));
+    else toast(complaint(field), { bad: true });
+  }
   else if (button.dataset.up !== undefined && row.previousElementSibling) { await swap(row, row.previousElementSibling); button.focus(); }
   else if (button.dataset.down !== undefined && row.nextElementSibling) { await swap(row, row.nextElementSibling); button.focus(); }
   else if (button.dataset.convert !== undefined) convert(row);

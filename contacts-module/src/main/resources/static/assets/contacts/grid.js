@@ -199,50 +199,60 @@ document.addEventListener('click', (event) => {
   else if (event.target.closest('#bulk-merge')) location.href = `/merge?a=${picked()[0].dataset.id}&b=${picked()[1].dataset.id}`;
 });
 
-/** The filter that means the selection. A search cannot be a filter, so "all that match" of one is refused. */
+/** What means the selection: the picked ids, or filter and search of the table. */
 function selection() {
   const { filter, q } = $('#bulk').dataset;
-  if (!everything) return { filter: `id=in=(${picked().map((row) => row.dataset.id).join(',')})` };
-  if (q) return { refused: 'A search cannot be changed as a whole. Turn it into a filter, such as “Name contains”.' };
-  return { filter: filter ?? 'id=empty=false' };
+  return everything ? { filter: filter ?? '', ...(q ? { q } : {}) } : { filter: `id=in=(${picked().map((row) => row.dataset.id).join(',')})` };
 }
 
 async function bulk(change, title, describe, options) {
-  const { filter, refused } = selection();
-  if (refused) { toast(refused, { bad: true }); return; }
-  const preview = await call('POST', '/api/v1/contacts/bulk', { body: { filter, ...change, dryRun: true } });
+  const chosen = selection();
+  const preview = await call('POST', '/api/v1/contacts/bulk', { body: { ...chosen, ...change, dryRun: true } });
   if (!preview.ok) { toast(complaint(preview), { bad: true }); return; }
   const n = preview.body.matching.toLocaleString('en');
   if (!await ask(title(n), describe(n), options(n))) return;
-  const started = await call('POST', '/api/v1/contacts/bulk', { body: { filter, ...change } });
+  const started = await call('POST', '/api/v1/contacts/bulk', { body: { ...chosen, ...change } });
   if (!started.ok) { toast(complaint(started), { bad: true }); return; }
-  follow(started.headers.get('Location'), title(n));
+  watch(started.headers.get('Location'), title(n));
 }
 
-/** Follows a job to its end, says how it went, and offers to undo it. */
-async function follow(job, title) {
-  const box = element('span', {}, `${title} `);
+// ---- Jobs that were begun here are followed to their end and can then be undone, also after a reload, until the
+// message about them is closed.
+const begun = () => JSON.parse(sessionStorage.getItem('jobs') ?? '[]');
+const keep = (jobs) => sessionStorage.setItem('jobs', JSON.stringify(jobs));
+
+function watch(job, title) {
+  keep([...begun(), { job, title }]);
+  follow(job, title);
+}
+
+async function follow(job, title, isResumed = false) {
+  const forget = () => keep(begun().filter((one) => one.job !== job));
   const bar = element('progress', { 'aria-label': title });
-  $('#bulk').hidden = true;
-  const waiting = element('div', { class: 'toast' }, box, bar);
+  const count = element('span', { class: 'num' });
+  if ($('#bulk')) $('#bulk').hidden = true;
+  const waiting = element('div', { class: 'toast job' }, element('a', { href: `/jobs/${job.split('/').pop()}` }, title), count, bar);
   $('#toasts').append(waiting);
-  for (;;) {
+  for (let wait = 150; ; wait = Math.min(wait * 1.4, 1200)) {
     const answer = await call('GET', job);
-    if (!answer.ok) { waiting.remove(); toast(complaint(answer), { bad: true }); return; }
     const { status, processed, total, failed, message } = answer.body;
-    if (total) { bar.max = total; bar.value = processed; }
-    if (status === 'succeeded' || status === 'failed') {
-      waiting.remove();
-      const text = status === 'failed' ? message ?? 'That failed.' : `${title}: done, ${processed.toLocaleString('en')} contacts${failed ? `, ${failed} refused` : ''}.`;
-      toast(text, { bad: status === 'failed', keep: true, undo: status === 'failed' ? undefined : async () => {
-        const undone = await call('POST', `${job}/undo`);
-        if (undone.ok) follow(undone.headers.get('Location'), 'Undo');
-        else toast(complaint(undone), { bad: true });
-      } });
-      reload();
-      return;
+    if (answer.ok && status !== 'succeeded' && status !== 'failed') {
+      if (total) { bar.max = total; bar.value = processed; count.textContent = `${processed.toLocaleString('en')} of ${total.toLocaleString('en')}`; }
+      await new Promise((later) => { setTimeout(later, wait); });
+      continue;
     }
-    await new Promise((later) => { setTimeout(later, 400); });
+    waiting.remove();
+    if (!answer.ok) { forget(); if (!isResumed) toast(complaint(answer), { bad: true }); return; }
+    const isDone = status === 'succeeded';
+    const text = isDone ? `${title}: done, ${processed.toLocaleString('en')} ${processed === 1 ? 'contact' : 'contacts'}${failed ? `, ${failed} refused` : ''}.` : message ?? 'That failed.';
+    toast(text, { bad: !isDone, keep: true, closed: forget, undo: isDone && answer.body.undo ? async () => {
+      const undone = await call('POST', `${job}/undo`);
+      if (undone.ok) watch(undone.headers.get('Location'), 'Undo');
+      else toast(complaint(undone), { bad: true });
+    } : undefined });
+    // A page that was made before the job ended shows what was.
+    if (!isResumed || Date.parse(answer.body.finishedAt) + 2000 > performance.timeOrigin) reload();
+    return;
   }
 }
 
@@ -290,9 +300,8 @@ function fit(form) {
   form.dataset.fitted = '';
   const old = form.elements.value;
   const raw = old.value;
-  const heading = $(`#grid th[data-selector="${CSS.escape(selector.value)}"]`);
   const isList = operator.value === '=in=' || operator.value === '=out=';
-  let column = { type: option.dataset.type, label: 'Value', multiple: isList, options: $$('option', heading ?? document.createElement('a')).map((one) => one.textContent) };
+  let column = { type: option.dataset.type, label: 'Value', multiple: isList, options: option.dataset.choices?.split('\n') ?? [] };
   if (operator.value === '=empty=') column = { type: 'boolean', label: 'Value' };
   else if (column.type === 'select' && (!column.options.length || isList)) column = { ...column, type: 'text' };
   const fresh = editor(column, raw);
@@ -314,6 +323,51 @@ document.addEventListener('click', (event) => {
   mover.focus();
 });
 
+// ---- Widths: dragged here or written in the chooser, and kept in the URL
+document.addEventListener('pointerdown', (event) => {
+  const grip = event.target.closest('.grip');
+  if (!grip) return;
+  event.preventDefault();
+  const heading = grip.parentElement;
+  const start = heading.offsetWidth;
+  let width = start;
+  grip.setPointerCapture(event.pointerId);
+  grip.classList.add('drags');
+  grip.addEventListener('pointermove', (moved) => {
+    width = Math.max(60, Math.min(600, Math.round((start + moved.clientX - event.clientX) / 20) * 20));
+    heading.style.cssText = `width:${width}px;min-width:${width}px;max-width:${width}px`;
+  });
+  grip.addEventListener('pointerup', () => { if (width !== start) resize(heading.dataset.selector, width); }, { once: true });
+});
+document.addEventListener('dblclick', (event) => {
+  const grip = event.target.closest('.grip');
+  if (grip) resize(grip.parentElement.dataset.selector, 0);
+});
+
+function resize(selector, width) {
+  const columns = $('#grid').dataset.columns.split(',').map((one) => {
+    const [name] = one.split(':');
+    return name.replace('!', '') === selector ? name + (width ? `:${width}` : '') : one;
+  });
+  const url = new URL(location);
+  url.searchParams.set('columns', columns.join(','));
+  url.searchParams.delete('peek');
+  window.htmx.ajax('GET', url.pathname + url.search, { target: '#list', select: '#list', swap: 'outerHTML' })
+    .then(() => history.pushState({ htmx: true }, '', url));
+}
+
+/** The second and further pinned columns stand where those before them end. */
+function pin() {
+  const grid = $('#grid');
+  if (!grid) return;
+  let left = 44;
+  $$('thead th.pin', grid).forEach((heading, index) => {
+    grid.style.setProperty(`--p${index}`, `${left}px`);
+    left += heading.offsetWidth;
+  });
+  grid.classList.add('pins');
+}
+
 // ---- What each new table needs
 function prepare() {
   for (const cell of $$('#grid tbody td:not(.pick)')) if (cell.tabIndex !== 0) cell.tabIndex = -1;
@@ -327,9 +381,9 @@ function prepare() {
     time.textContent = at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   }
   if ($('#drawer[data-open]')) attach($('#drawer'));
-  const save = $('#save-view');
-  if (save) save.hidden = !location.search;
+  pin();
   show();
 }
 document.addEventListener('htmx:afterSettle', () => { here = null; everything = false; prepare(); });
 prepare();
+for (const { job, title } of begun()) follow(job, title, true);

@@ -95,7 +95,7 @@ $('#rehearse').addEventListener('click', async () => {
   follow(id, place, (job) => [
     element('p', { class: 'notice gap' }, job.status === 'failed' ? 'The file cannot be imported like this.' : 'That was a rehearsal: nothing has been written.'),
     element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, 'Back to the columns'),
-      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', onclick: commit }, 'Import now'))]);
+      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, 'Import now'))]);
 });
 
 /** Goes to the job's own page, which survives a reload. */

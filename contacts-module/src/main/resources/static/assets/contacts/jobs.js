@@ -19,6 +19,7 @@ export async function follow(id, place, ended) {
     if (over) {
       say(`${words[job.status]}: ${number(job.processed)} rows.`);
       place.append(...await (ended?.(job) ?? []));
+      place.querySelector('[data-focus]')?.focus();
       return;
     }
     await new Promise((later) => { setTimeout(later, wait); });

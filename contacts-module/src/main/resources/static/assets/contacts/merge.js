@@ -7,7 +7,7 @@ form.addEventListener('submit', async (event) => {
   const { keep, other } = form.dataset;
   const take = {};
   for (const input of form.querySelectorAll('input:checked')) if (input.value === other) take[input.name] = other;
-  const answer = await call('POST', '/api/v1/contacts/merge', { body: { keep, merge: [other], take } });
+  const answer = await call('POST', '/api/v1/contacts/merge', { body: { keep, merge: other, take } });
   if (!answer.ok) { toast(complaint(answer), { bad: true, keep: true }); return; }
   const { undo } = answer.body;
   toast('Merged.', { keep: true, undo: undo ? async () => {

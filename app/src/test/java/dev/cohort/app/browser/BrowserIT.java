@@ -5,53 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cohort.app.Api;
 import dev.cohort.app.CohortTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * The pages in a browser, as people meet them: each page and state in both colour schemes (kept under
  * {@code target/screenshots}), accessible, quiet, and worked with keys alone.
  */
 @CohortTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserIT {
+class BrowserIT extends BrowserTest {
 
-    private static final String DEMOCRATIC =
+    private static final String FILTERED =
             "/contacts?filter=fields.tier%3D%3DGold%3B(fields.visits%3Dge%3D40,fields.vip%3D%3Dtrue)&sort=-fields.visits,lastName";
-
-    @LocalServerPort
-    int port;
-
-    private Browser browser;
-    private String sleeper;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open(port);
-        sleeper = new People(Api.as("alice", port)).fill();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void wide() {
-        browser.size(1440, 900);
-    }
 
     @Test
     void signInAndWhatGoesWrongThere() {
-        browser.signIn("alice");
         browser.go("/login");
         browser.shoot("sign-in");
         browser.go("/login?error");
@@ -60,12 +28,11 @@ class BrowserIT {
 
     @Test
     void theTableAndItsStates() {
-        browser.signIn("alice");
         browser.go("/contacts");
         browser.waitFor("#grid");
         browser.shoot("contacts");
-        assertThat(browser.find("#cost").getText()).startsWith("1 query ·");
-        browser.go(DEMOCRATIC);
+        assertThat(browser.find("#cost").getText()).startsWith("2 queries ·");
+        browser.go(FILTERED);
         browser.shoot("contacts-filtered");
         browser.find(".chip summary").click();
         browser.shoot("contacts-filter-open");
@@ -75,6 +42,8 @@ class BrowserIT {
         browser.shoot("contacts-bad-filter");
         browser.go("/contacts?cursor=stale");
         assertThat(browser.find(".refused").getText()).contains("cursor", "First page");
+        browser.go("/contacts?view=0HZZZZZZZZZZZ");
+        assertThat(browser.find(".refused").getText()).contains("no such view", "All contacts");
         browser.signIn("gina");
         browser.go("/contacts");
         browser.shoot("contacts-empty");
@@ -82,48 +51,46 @@ class BrowserIT {
 
     @Test
     void aContactInTheDrawerAndOnItsPage() {
-        browser.signIn("alice");
         browser.go("/contacts?peek=" + sleeper);
         browser.waitFor("#drawer[data-open]");
         browser.shoot("contact-drawer");
         browser.go("/contacts/" + sleeper);
         browser.shoot("contact");
-        browser.all(".tabs a").get(1).click();
+        browser.go("/contacts/" + sleeper + "?tab=history");
         browser.waitFor(".past");
         browser.shoot("contact-history");
+        browser.choose("[data-past-of]", "Tier");
+        browser.until("document.querySelectorAll('.past li').length === 1");
+        assertThat(browser.find(".past li").getText()).contains("Tier", "alice");
     }
 
     @Test
     void sleepOfAMonth() {
-        browser.signIn("alice");
         browser.go("/people/" + sleeper + "/sleep");
         browser.size(1440, 2200);
         browser.shoot("sleep");
         assertThat(browser.all("rect.unknown")).isNotEmpty();
         browser.size(1440, 900);
+        assertThat(browser.find("#cost").getText()).startsWith("4 queries ·");
+        assertThat(browser.run("return document.documentElement.scrollHeight")).isEqualTo(900L);
         browser.find(".figure summary").click();
+        assertThat(browser.find(".figure[open]").getText()).contains("Device", "oura · Ring 4", "Window", "Sessions");
         browser.shoot("sleep-provenance");
         browser.go("/people/" + sleeper + "/sleep?night=2026-11-17");
         browser.shoot("sleep-missing-night");
-        browser.go("/contacts");
-        String other = browser.find("#grid tbody tr").getDomAttribute("data-id");
         browser.go("/contacts?sort=createdAt");
-        other = browser.find("#grid tbody tr").getDomAttribute("data-id");
+        String other = browser.find("#grid tbody tr").getDomAttribute("data-id");
         browser.go("/people/" + other + "/sleep");
         browser.shoot("sleep-none");
     }
 
     @Test
     void thePagesRoundTheTable() {
-        browser.signIn("alice");
         for (String page : List.of("fields", "contacts/new", "import", "duplicates")) {
             browser.go("/" + page);
             browser.until("document.readyState === 'complete'");
             browser.shoot(page.replace('/', '-'));
         }
-        browser.go("/fields");
-        browser.find("#new-field").click();
-        browser.shoot("fields-new");
     }
 
     @Test
@@ -131,6 +98,9 @@ class BrowserIT {
         browser.signIn("bob");
         browser.go("/people/" + sleeper + "/sleep");
         browser.shoot("no-permission");
+        assertThat(browser.find("main").getText()).contains("Status 403").doesNotContain("Exception", "dev.cohort");
+        browser.go("/contacts/" + sleeper);
+        assertThat(browser.find(".tabs").getText()).contains("History").doesNotContain("Sleep");
         browser.go("/no-such-page");
         browser.shoot("not-found");
         browser.go("/fields");
@@ -139,9 +109,15 @@ class BrowserIT {
 
     @Test
     void aNarrowScreenAndAZoomedOne() {
-        browser.signIn("alice");
         browser.size(360, 740);
-        for (String page : List.of("/contacts", "/contacts/" + sleeper, "/people/" + sleeper + "/sleep", "/fields")) {
+        for (String page : List.of(
+                "/contacts",
+                "/contacts/" + sleeper,
+                "/people/" + sleeper + "/sleep",
+                "/fields",
+                "/import",
+                "/duplicates",
+                "/contacts/new")) {
             browser.go(page);
             assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as(page)
@@ -149,14 +125,18 @@ class BrowserIT {
             browser.shoot("narrow-"
                     + page.replaceAll("/" + sleeper, "").replaceAll("\\W+", "-").substring(1));
         }
-        browser.size(720, 450);
-        browser.go("/contacts");
-        browser.shoot("zoomed-contacts");
+        browser.size(640, 400);
+        for (String page : List.of("/contacts", "/people/" + sleeper + "/sleep")) {
+            browser.go(page);
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .as(page)
+                    .isEqualTo(640L);
+        }
+        browser.shoot("zoomed-sleep");
     }
 
     @Test
     void theColourSchemeThatWasChosenArrivesWithThePage() {
-        browser.signIn("alice");
         browser.find(".theme button[value=dark]").click();
         browser.go("/contacts");
         assertThat(browser.find("html").getDomAttribute("data-theme")).isEqualTo("dark");
@@ -164,71 +144,7 @@ class BrowserIT {
     }
 
     @Test
-    void aDaysWorkWithoutAMouse() {
-        browser.signIn("alice");
-        browser.go("/contacts?sort=fields.visits");
-        browser.waitFor("#grid");
-        String first = browser.find("#grid tbody tr").getDomAttribute("data-id");
-
-        browser.type("?");
-        browser.waitFor("#shortcuts[open]");
-        browser.shoot("shortcuts");
-        browser.type(Keys.ESCAPE);
-
-        browser.type("j", Keys.ARROW_RIGHT);
-        browser.type(Keys.ENTER);
-        browser.waitFor(".editor input");
-        browser.press(Keys.CONTROL, "a");
-        browser.type("not an address", Keys.ENTER);
-        browser.waitFor(".editor .error");
-        browser.shoot("edit-refused");
-        browser.press(Keys.CONTROL, "a");
-        browser.type("new.address@example.com", Keys.ENTER);
-        browser.until("document.querySelector('tr[data-id=\"" + first + "\"]').textContent.includes('new.address')");
-        assertThat(browser.find(".toast").getText()).contains("saved", "Undo");
-
-        new People(Api.as("alice", port)).change(first, "2", "{\"phone\": \"+1 212 555 0000\"}");
-        browser.type(Keys.ARROW_RIGHT, Keys.F2);
-        browser.waitFor(".editor input");
-        browser.press(Keys.CONTROL, "a");
-        browser.type("+1 646 555 1111", Keys.ENTER);
-        browser.waitFor(".versus");
-        assertThat(browser.find(".versus").getText()).contains("+1 212 555 0000", "+1 646 555 1111");
-        browser.shoot("edit-conflict");
-        browser.type(Keys.ENTER);
-        browser.until("document.querySelector('tr[data-id=\"" + first + "\"]').textContent.includes('646 555 1111')");
-
-        browser.type(" ");
-        browser.waitFor("#drawer[data-open]");
-        assertThat(browser.url()).contains("peek=" + first);
-        browser.type(Keys.ESCAPE);
-        browser.until("!document.querySelector('#drawer[data-open]')");
-
-        browser.type("x");
-        browser.waitFor("#bulk");
-        browser.shoot("selection");
-        browser.type("x");
-
-        browser.press(Keys.CONTROL, "k");
-        browser.waitFor("#palette[open]");
-        browser.type("aiko");
-        browser.until("document.querySelectorAll('#palette [role=option]').length > 1");
-        browser.shoot("palette");
-        browser.type(Keys.ENTER);
-        browser.waitFor("[data-contact]");
-        assertThat(browser.find("h1").getText()).startsWith("Aiko");
-
-        browser.go("/people/" + sleeper + "/sleep");
-        browser.type("[");
-        browser.until("location.search.includes('night=2026-11-20')");
-        browser.type("g");
-        browser.type("c");
-        browser.waitFor("#grid");
-    }
-
-    @Test
     void theBackButtonGoesBackThroughTheStatesOfTheTable() {
-        browser.signIn("alice");
         browser.go("/contacts");
         browser.find("th[data-selector=company] a").click();
         browser.until("location.search === '?sort=company'");
@@ -248,7 +164,6 @@ class BrowserIT {
                         "{\"displayName\": \"%s\", \"company\": \"%s\"}".formatted(hostile, hostile)))
                 .get("id")
                 .asString();
-        browser.signIn("alice");
         for (String page :
                 List.of("/contacts", "/contacts/" + id, "/contacts?q=onerror&peek=" + id, "/people/" + id + "/sleep")) {
             browser.go(page);

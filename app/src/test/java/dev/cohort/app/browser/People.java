@@ -7,6 +7,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A small tenant for the browser: fields of several types, some contacts, and one who sleeps with a device on. */
 final class People {
@@ -20,14 +22,20 @@ final class People {
     private static final int CONTACTS = 60;
     private static final int NIGHTS = 30;
 
+    private static final Map<Integer, String> SLEEPERS = new ConcurrentHashMap<>();
+
     private final Api api;
 
     People(Api api) {
         this.api = api;
     }
 
-    /** Makes them all; answers the id of the one who sleeps. */
-    String fill() {
+    /** The id of the one who sleeps; makes them all the first time that it is asked for at an application. */
+    static String sleeper(int port) {
+        return SLEEPERS.computeIfAbsent(port, any -> new People(Api.as("alice", port)).fill());
+    }
+
+    private String fill() {
         field(
                 "{\"key\": \"tier\", \"label\": \"Tier\", \"type\": \"select\", \"options\": [\"Gold\", \"Silver\", \"Bronze\"]}");
         field("{\"key\": \"joined\", \"label\": \"Joined\", \"type\": \"date\"}");
@@ -128,11 +136,20 @@ final class People {
         return answer;
     }
 
+    /** A contact of a test's own; answers its id. */
+    String contact(String json) {
+        return Api.json(ok(api.post("/api/v1/contacts", json))).get("id").asString();
+    }
+
     /** Somebody else changes a contact meanwhile. */
-    void change(String id, String version, String body) {
+    void change(String id, String body) {
+        String version = ok(api.get("/api/v1/contacts/" + id))
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         ok(api.send(api.request("/api/v1/contacts/" + id)
                 .header("Content-Type", "application/merge-patch+json")
-                .header("If-Match", "\"" + version + "\"")
+                .header("If-Match", version)
                 .method("PATCH", BodyPublishers.ofString(body))));
     }
 }

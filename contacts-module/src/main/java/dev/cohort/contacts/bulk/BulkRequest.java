@@ -1,5 +1,6 @@
 package dev.cohort.contacts.bulk;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cohort.contacts.attribute.Errors;
 import dev.cohort.contacts.search.ContactQuery;
 import java.util.Map;
@@ -10,9 +11,14 @@ import tools.jackson.databind.JsonNode;
  * What is to become of the contacts that a filter finds.
  *
  * @param filter RSQL; blank means every contact
+ * @param words search words, all of which must occur; null for none
  * @param patch a merge patch; null if they are to be deleted
  */
-record BulkRequest(String filter, @Nullable JsonNode patch, boolean dryRun) {
+record BulkRequest(
+        String filter,
+        @JsonProperty("q") @Nullable String words,
+        @Nullable JsonNode patch,
+        boolean dryRun) {
 
     BulkRequest {
         patch = patch == null || patch.isNull() ? null : patch;
@@ -31,7 +37,7 @@ record BulkRequest(String filter, @Nullable JsonNode patch, boolean dryRun) {
         }
         for (Map.Entry<String, JsonNode> property : body.properties()) {
             switch (property.getKey()) {
-                case "filter" -> require(property.getValue().isString(), "filter", "a string", errors);
+                case "filter", "q" -> require(property.getValue().isString(), property.getKey(), "a string", errors);
                 case "patch" -> require(property.getValue().isObject(), "patch", "an object", errors);
                 case "delete", "dryRun" ->
                     require(property.getValue().isBoolean(), property.getKey(), "true or false", errors);
@@ -40,7 +46,7 @@ record BulkRequest(String filter, @Nullable JsonNode patch, boolean dryRun) {
                             "/" + Errors.step(property.getKey()),
                             "unknown-property",
                             "There is no property \"" + cut(property.getKey())
-                                    + "\" here; known are filter, patch, delete and dryRun.");
+                                    + "\" here; known are filter, q, patch, delete and dryRun.");
             }
         }
         if (!body.has("filter")) {
@@ -55,11 +61,13 @@ record BulkRequest(String filter, @Nullable JsonNode patch, boolean dryRun) {
             errors.malformed("/patch", "empty-patch", "The patch changes nothing.");
         }
         errors.check();
-        return new BulkRequest(body.get("filter").stringValue(), patch, isTrue(body, "dryRun"));
+        String words = body.has("q") ? body.get("q").stringValue() : null;
+        return new BulkRequest(body.get("filter").stringValue(), words, patch, isTrue(body, "dryRun"));
     }
 
     ContactQuery query() {
-        return ContactQuery.matching(filter.isBlank() ? null : filter);
+        boolean searches = words != null && !words.isBlank();
+        return new ContactQuery(filter.isBlank() ? null : filter, null, "none", searches ? words : null, null);
     }
 
     private static boolean isTrue(JsonNode body, String name) {

@@ -32,10 +32,11 @@ class ErasureSweep {
     }
 
     /**
-     * One short transaction for each 200 contacts of a tenant, four statements each, and one for each contact to
-     * keep the news of it until its listeners have heard it; a tenant whose turn fails has it again in the next round.
+     * One short transaction for each 200 contacts of a tenant: four statements, and for each contact one to keep the
+     * news of it until its listeners have heard it, and what these send, seven at most. A tenant whose turn fails has
+     * it again in the next round.
      */
-    @QueryBudget(statements = 4 + BATCH, per = QueryBudget.Per.TRANSACTION)
+    @QueryBudget(statements = 4 + 8 * BATCH, per = QueryBudget.Per.TRANSACTION)
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT13M")
     void sweep() {
         Instant before = clock.instant().minus(ContactLife.RESTORABLE);

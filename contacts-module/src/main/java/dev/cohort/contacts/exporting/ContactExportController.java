@@ -45,10 +45,11 @@ class ContactExportController {
             @RequestParam(required = false) @Nullable String filter,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String fields,
+            @RequestParam(required = false) @Nullable String q,
             HttpServletResponse response)
             throws IOException {
         ExportFormat chosen = ExportFormat.of(format);
-        var query = new ContactQuery(filter, sort, fields, null, null);
+        var query = new ContactQuery(filter, sort, fields, q, null);
         var lines = switch (chosen) {
             case CSV -> new ContactCsv(() -> stream.columns(caller.tenant(), query));
             case NDJSON -> new ContactNdjson(json);

@@ -13,16 +13,31 @@ final class Chips {
     private Chips() {}
 
     /**
+     * The filter in chips.
+     *
+     * @param any whether one of them is enough
+     * @param flipped the address where it is the other way round; null with fewer than two chips
+     */
+    record Bar(List<Chip> chips, boolean any, @Nullable String flipped) {
+
+        public boolean isEmpty() {
+            return chips.isEmpty();
+        }
+    }
+
+    /**
      * A chip, or a group of them.
      *
      * @param joint the word in front of it, {@code or}, {@code and} or nothing
      * @param at the place in the filter
+     * @param any whether it, or one of its neighbours, is enough
      * @param without the address of the table without it
      * @param parts of a group; empty for a condition
      */
     record Chip(
             String joint,
             String at,
+            boolean any,
             String without,
             List<Chip> parts,
             @Nullable Column column,
@@ -50,16 +65,17 @@ final class Chips {
         }
     }
 
-    static List<Chip> of(ListQuery query, Columns columns) {
+    static Bar of(ListQuery query, Columns columns) {
         Optional<FilterTree> tree = FilterTree.parse(query.filter());
         if (tree.isEmpty()) {
-            return List.of();
+            return new Bar(List.of(), false, null);
         }
         FilterTree all = tree.get();
-        if (all instanceof FilterTree.Group group && group.and()) {
-            return parts(query, columns, all, group, "");
+        if (all instanceof FilterTree.Group group) {
+            String flipped = query.withFilter(group.flipped().text()).href();
+            return new Bar(parts(query, columns, all, group, ""), !group.and(), flipped);
         }
-        return List.of(chip(query, columns, all, all, "", ""));
+        return new Bar(List.of(chip(query, columns, all, all, "", "", false)), false, null);
     }
 
     private static List<Chip> parts(
@@ -67,26 +83,27 @@ final class Chips {
         List<Chip> chips = new ArrayList<>();
         for (int i = 0; i < group.parts().size(); i++) {
             String place = at.isEmpty() ? Integer.toString(i) : at + "." + i;
-            String joint = i == 0 || (at.isEmpty() && group.and()) ? "" : group.and() ? "and" : "or";
-            chips.add(chip(query, columns, all, group.parts().get(i), place, joint));
+            String joint = i == 0 ? "" : group.and() ? "and" : "or";
+            chips.add(chip(query, columns, all, group.parts().get(i), place, joint, !group.and()));
         }
         return chips;
     }
 
     private static Chip chip(
-            ListQuery query, Columns columns, FilterTree all, FilterTree part, String at, String joint) {
+            ListQuery query, Columns columns, FilterTree all, FilterTree part, String at, String joint, boolean any) {
         String without = query.withFilter(
                         all.replaced(at, null).map(FilterTree::text).orElse(null))
                 .href();
         return switch (part) {
             case FilterTree.Group group ->
-                new Chip(joint, at, without, parts(query, columns, all, group, at), null, "", "", "", List.of());
+                new Chip(joint, at, any, without, parts(query, columns, all, group, at), null, "", "", "", List.of());
             case FilterTree.Condition condition -> {
                 Column column = columns.named(condition.selector());
                 String type = column == null ? "text" : column.type();
                 yield new Chip(
                         joint,
                         at,
+                        any,
                         without,
                         List.of(),
                         column,

@@ -7,12 +7,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that a tenant's table can have, and which of them are shown. */
 final class Columns {
 
     private static final int FIELDS_BY_DEFAULT = 4;
+    private static final long WIDTH_STEP = 20;
+    private static final int NARROWEST = 60;
+    private static final int WIDEST = 600;
+    private static final Pattern SHOWN_TEXT = Pattern.compile("(!)?([^:]*)(?::(\\d{1,5}))?");
     private static final List<Column> HOT = List.of(
             hot("displayName", "Name", "text", true),
             hot("firstName", "First name", "text", true),
@@ -76,32 +82,61 @@ final class Columns {
         return column == null ? selector : column.label();
     }
 
-    /** A column in its place; {@code pinned} ones stay while the others scroll. */
-    record Shown(Column column, boolean pinned) {}
+    /**
+     * A column in its place.
+     *
+     * @param pinned whether it stays while the others scroll; pinned ones come first
+     * @param width in CSS pixels, a multiple of {@value #WIDTH_STEP}; 0 is as wide as it needs
+     */
+    record Shown(Column column, boolean pinned, int width) {
+
+        /** As the URL has it: {@code !displayName:240} is pinned and 240 pixels wide. */
+        String text() {
+            return (pinned ? "!" : "") + column.selector() + (width == 0 ? "" : ":" + width);
+        }
+    }
+
+    /** The columns as the URL has them. */
+    static String text(List<Shown> shown) {
+        return String.join(",", shown.stream().map(Shown::text).toList());
+    }
+
+    /** A width that the style sheet knows, 0 for none. */
+    static int width(@Nullable Integer pixels) {
+        return pixels == null || pixels <= 0
+                ? 0
+                : Math.clamp((pixels + WIDTH_STEP / 2) / WIDTH_STEP * WIDTH_STEP, NARROWEST, WIDEST);
+    }
 
     /** What {@code columns} asks for, without unknown names. By default: the name, how to reach, some fields. */
     List<Shown> shown(@Nullable String columns) {
-        List<Shown> shown = new ArrayList<>();
         if (columns == null) {
-            hot().stream()
-                    .filter(column -> SHOWN.contains(column.selector()))
-                    .forEach(column ->
-                            shown.add(new Shown(column, column.selector().equals("displayName"))));
-            fields().stream()
-                    .filter(column -> !column.type().equals("long_text"))
-                    .sorted((one, other) -> Boolean.compare(isPlain(one), isPlain(other)))
-                    .limit(FIELDS_BY_DEFAULT)
-                    .forEach(column -> shown.add(new Shown(column, false)));
-            return shown;
+            return byDefault();
         }
+        List<Shown> shown = new ArrayList<>();
         for (String part : columns.split(",", -1)) {
-            boolean pinned = part.startsWith("!");
-            Column column = bySelector.get(pinned ? part.substring(1) : part);
+            Matcher matcher = SHOWN_TEXT.matcher(part);
+            Column column = matcher.matches() ? bySelector.get(matcher.group(2)) : null;
             if (column != null && shown.stream().noneMatch(one -> one.column().equals(column))) {
-                shown.add(new Shown(column, pinned));
+                Integer width = matcher.group(3) == null ? null : Integer.valueOf(matcher.group(3));
+                shown.add(new Shown(column, matcher.group(1) != null, width(width)));
             }
         }
-        return shown.isEmpty() ? shown(null) : shown;
+        shown.sort((one, other) -> Boolean.compare(other.pinned(), one.pinned()));
+        return shown.isEmpty() ? byDefault() : shown;
+    }
+
+    private List<Shown> byDefault() {
+        List<Shown> shown = new ArrayList<>();
+        hot().stream()
+                .filter(column -> SHOWN.contains(column.selector()))
+                .forEach(column -> shown.add(new Shown(column, column.selector().equals("displayName"), 0)));
+        fields().stream()
+                .filter(column -> !column.type().equals("long_text"))
+                .sorted((one, other) -> Boolean.compare(isPlain(one), isPlain(other)))
+                .limit(FIELDS_BY_DEFAULT)
+                .forEach(column -> shown.add(new Shown(column, false, 0)));
+        return shown;
     }
 
     /** Free texts tell two contacts apart less well than choices, dates and numbers do. */

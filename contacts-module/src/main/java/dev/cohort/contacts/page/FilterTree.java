@@ -90,9 +90,9 @@ sealed interface FilterTree {
                 : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /** Both: {@code condition} must hold too. */
-    static FilterTree and(Optional<FilterTree> filter, FilterTree condition) {
-        return filter.map(tree -> join(true, tree, condition)).orElse(condition);
+    /** {@code filter} with one more condition in its outermost group; both must hold if there is no group yet. */
+    static FilterTree with(Optional<FilterTree> filter, FilterTree condition) {
+        return filter.map(tree -> tree.addedTo("", condition)).orElse(condition);
     }
 
     private static FilterTree join(boolean and, FilterTree tree, FilterTree other) {
@@ -102,10 +102,22 @@ sealed interface FilterTree {
         return new Group(and, parts);
     }
 
-    /** The tree with an alternative to what stands at {@code path}. */
-    default FilterTree orAt(String path, FilterTree alternative) {
-        return at(path).map(old -> replaced(path, join(false, old, alternative)).orElse(alternative))
+    /** The tree with one more part in the group at {@code path}; a lone condition there becomes a group of both. */
+    default FilterTree addedTo(String path, FilterTree part) {
+        boolean and = at(path).map(old -> !(old instanceof Group group) || group.and())
+                .orElse(true);
+        return joinedAt(path, and, part);
+    }
+
+    /** The tree in which {@code part} stands beside what stands at {@code path}, both or one of them to hold. */
+    default FilterTree joinedAt(String path, boolean and, FilterTree part) {
+        return at(path).map(old -> replaced(path, join(and, old, part)).orElse(part))
                 .orElse(this);
+    }
+
+    /** The same conditions, all to hold where one was enough, and the other way round. */
+    default FilterTree flipped() {
+        return this instanceof Group group ? new Group(!group.and(), group.parts()) : this;
     }
 
     /** What stands at {@code path}. */

@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** One contact for a page. One statement each. */
+/** One contact for a page, or two side by side. One statement each. */
 @Component
 class OneContact {
 
     private static final PageSize ONE = new PageSize(1);
+    private static final PageSize TWO = new PageSize(2);
 
     private final ContactPages pages;
     private final AttributeCatalogs catalogs;
@@ -50,6 +51,24 @@ class OneContact {
             Columns columns = new Columns(catalogs.of(caller.tenant()));
             return new Whole(new ContactCells(contact), columns.hot(), columns.fields());
         });
+    }
+
+    /** Two different contacts, in that order; empty unless both are there. */
+    Optional<List<Whole>> findBoth(Caller caller, String first, String second) {
+        if (Tsid.parse(first).isEmpty() || Tsid.parse(second).isEmpty()) {
+            return Optional.empty();
+        }
+        var query = new ContactQuery("id=in=(" + first + "," + second + ")", null, null, null, null);
+        List<FoundContact> found =
+                pages.page(caller.tenant(), query, TWO, null, false).items();
+        if (found.size() < 2) {
+            return Optional.empty();
+        }
+        Columns columns = new Columns(catalogs.of(caller.tenant()));
+        List<FoundContact> inOrder = found.getFirst().id().equals(first) ? found : found.reversed();
+        return Optional.of(inOrder.stream()
+                .map(contact -> new Whole(new ContactCells(contact), columns.hot(), columns.fields()))
+                .toList());
     }
 
     /** As {@link #find}, with the fields of those keys alone; null means all. */

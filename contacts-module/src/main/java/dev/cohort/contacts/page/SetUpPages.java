@@ -108,8 +108,10 @@ class SetUpPages {
     @QueryBudget(statements = 4, transactions = 0)
     @GetMapping("/merge")
     String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
-        OneContact.Whole keep = whole(caller, ids.getOrDefault("a", ""));
-        OneContact.Whole other = whole(caller, ids.getOrDefault("b", ""));
+        List<OneContact.Whole> both = one.findBoth(caller, ids.getOrDefault("a", ""), ids.getOrDefault("b", ""))
+                .orElseThrow(() -> ProblemException.notFound("contact"));
+        OneContact.Whole keep = both.getFirst();
+        OneContact.Whole other = both.getLast();
         model.addAttribute("keep", keep);
         model.addAttribute("other", other);
         model.addAttribute(
@@ -121,9 +123,5 @@ class SetUpPages {
                                         || !other.cells().cell(column).isEmpty())
                                 .toList());
         return "contacts/merge";
-    }
-
-    private OneContact.Whole whole(Caller caller, String id) {
-        return one.find(caller, id).orElseThrow(() -> ProblemException.notFound("contact"));
     }
 }

@@ -2,6 +2,7 @@ package dev.cohort.contacts.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sort of the table: what its keys say, and the links that change it. */
 final class SortKeys {
@@ -11,7 +12,14 @@ final class SortKeys {
     private SortKeys() {}
 
     /** A key of the sort; the links put it the other way round, take it away, or move it one place forward. */
-    record Key(String selector, String label, boolean descending, String reversed, String without, String earlier) {}
+    record Key(
+            String selector,
+            String label,
+            boolean descending,
+            String words,
+            String reversed,
+            String without,
+            String earlier) {}
 
     static List<Key> of(ListQuery query, Columns columns) {
         List<Key> keys = new ArrayList<>();
@@ -29,11 +37,23 @@ final class SortKeys {
                     selector,
                     columns.label(selector),
                     descending,
+                    words(columns.named(selector), descending),
                     link(query, reversed),
                     link(query, without),
                     link(query, earlier)));
         }
         return keys;
+    }
+
+    /** How an order of the column runs, as people say it. */
+    static String words(@Nullable Column column, boolean descending) {
+        return switch (column == null ? "text" : column.type()) {
+            case "integer", "decimal" -> descending ? "9–1" : "1–9";
+            case "date", "datetime" -> descending ? "New–old" : "Old–new";
+            case "boolean" -> descending ? "Yes–no" : "No–yes";
+            case "select" -> descending ? "Last–first" : "First–last";
+            default -> descending ? "Z–A" : "A–Z";
+        };
     }
 
     /** Where a click on a column's heading leads: ascending, descending, then as before. */

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ContactPages {
 
-    private static final String PATH = "/api/v1/contacts";
+    static final String PATH = "/api/v1/contacts";
     private static final int MOST_ATTEMPTS = 4;
 
     private final AttributeCatalogs catalogs;

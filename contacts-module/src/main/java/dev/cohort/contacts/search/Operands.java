@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 final class Operands {
 
     /** What every reader of a timestamp understands. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Operands() {}
 

@@ -14,9 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps, changes and drops saved views, and says who may. A view that the caller does not see is 404. */
+/**
+ * Keeps, changes and drops saved views, and says who may. A view that the caller does not see is 404. Public for the
+ * pages of {@code page}.
+ */
 @Component
-class EditViews {
+public class EditViews {
 
     /** How many views a user owns at most. */
     static final int MOST_OWNED = 200;
@@ -35,7 +38,7 @@ class EditViews {
     }
 
     /** A view as the API shows it. */
-    record Shown(
+    public record Shown(
             String id,
             String name,
             String visibility,
@@ -45,8 +48,17 @@ class EditViews {
             String owner,
             long version) {}
 
+    /** What may be done with a view: changed at all, and shown to others or to them no more. */
+    public record Rights(boolean change, boolean decide) {}
+
+    /** What {@code editor} may do with a view that they see. No statement. */
+    public static Rights rights(Editor editor, Shown view) {
+        boolean owns = editor.administrator() || view.owner().equals(editor.user());
+        return new Rights(owns || !view.visibility().equals(Visibility.LOCKED.code()), owns);
+    }
+
     /** Who asks; an administrator changes what others locked. */
-    record Editor(Caller caller, boolean administrator) {
+    public record Editor(Caller caller, boolean administrator) {
 
         long tenant() {
             return caller.tenant().value();
@@ -58,7 +70,7 @@ class EditViews {
     }
 
     /** The views that the caller sees, by name: at most 1,200. One statement. */
-    List<Shown> list(Caller caller) {
+    public List<Shown> list(Caller caller) {
         return views.visible(caller.tenant().value(), caller.user()).stream()
                 .map(this::shown)
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.kernel.test.query.QueryBudgets;
+import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,10 @@ class ContactPagesHtmlIT extends ApiTest {
     }
 
     @Test
-    void theTableCostsOneStatement() {
+    void theTableCostsOneStatementAndItsViewsAnother() {
         page("/contacts");
         var captured = QueryBudgets.capture(() -> page("/contacts?sort=fields.visits"));
-        assertThat(captured).hasStatements(1);
+        assertThat(captured).hasStatements(2);
     }
 
     @Test
@@ -79,8 +80,69 @@ class ContactPagesHtmlIT extends ApiTest {
     void sortAndColumnsAreChosenByForms() {
         assertThat(location("/contacts/sort?by=lastName&direction=-&sort=email"))
                 .isEqualTo("/contacts?sort=" + encoded("email,-lastName"));
-        assertThat(location("/contacts/columns?show=email&show=fields.tier"))
-                .isEqualTo("/contacts?columns=" + encoded("!email,fields.tier"));
+        assertThat(location("/contacts/columns?show=email&show=fields.tier&pin=email&width.fields.tier=120"))
+                .isEqualTo("/contacts?columns=" + encoded("!email,fields.tier:120"));
+        assertThat(page("/contacts?columns=" + encoded("fields.tier:131,!email")))
+                .contains("data-columns=\"!email,fields.tier:140\"", "w140");
+    }
+
+    @Test
+    void aJumpLandsOnTheFirstValueNotBeforeItAndTheRestIsBefore() {
+        for (String name : new String[] {"Ada", "Bea", "Mia", "Mona", "Zoe"}) {
+            api.contact("{'firstName': '" + name + "', 'company': 'Jump'}");
+        }
+        String listing = "filter=" + encoded("company==Jump") + "&limit=2&columns=firstName";
+        assertThat(page(location("/contacts/jump?to=m&sort=firstName&" + listing)))
+                .contains("Mia", "Mona", "rel=\"prev\"")
+                .doesNotContain("Bea", "Zoe");
+        assertThat(page(location("/contacts/jump?to=M&sort=-firstName&" + listing)))
+                .contains("Mona", "Mia", "rel=\"prev\"")
+                .doesNotContain("Bea", "Zoe");
+        assertThat(page(location("/contacts/jump?to=7&sort=-fields.visits"))).contains("Maya Okafor");
+        assertThatThrownBy(() -> get("/contacts/jump?to=m"))
+                .hasRootCauseMessage("Sort by a column to jump to a value of it.");
+        assertThatThrownBy(() -> get("/contacts/jump?to=x&sort=fields.visits"))
+                .rootCause()
+                .hasMessageContaining("integer");
+    }
+
+    @Test
+    void aViewIsSavedOpenedChangedAndDeletedByForms() {
+        String opened = post(
+                "/contacts/views",
+                "name",
+                "Gold <b>",
+                "visibility",
+                "shared",
+                "filter",
+                "fields.tier==Gold",
+                "columns",
+                "!displayName:200,fields.visits");
+        assertThat(opened).startsWith("/contacts?view=");
+        assertThat(page(opened))
+                .contains("Maya Okafor", "Gold &lt;b&gt;", "w200", "Visits")
+                .doesNotContain("Jonas", "tag warn", "Gold <b>");
+        String changed = page(opened + "&filter=");
+        assertThat(changed).contains("Jonas", "tag warn\">Changed</span>", "/save");
+        String id = opened.substring(opened.indexOf('=') + 1);
+        post("/contacts/views/" + id + "/save", "view", id, "filter", "", "sort", "-fields.visits", "columns", "");
+        assertThat(page(opened)).contains("Jonas").doesNotContain("tag warn");
+        post("/contacts/views/" + id + "/edit", "name", "Everybody");
+        assertThat(page("/contacts")).contains(">Everybody</span>");
+        post("/contacts/views/" + id + "/delete");
+        assertThat(text(get(opened))).contains("There is no such view");
+    }
+
+    @Test
+    void theViewThatABrowserPrefersOpensFirst() {
+        String opened = post("/contacts/views", "name", "Mine", "sort", "lastName");
+        String id = opened.substring(opened.indexOf('=') + 1);
+        var cookie = new Cookie(ViewPages.DEFAULT_COOKIE, id);
+        assertThat(get("/contacts", cookie).getRedirectedUrl()).isEqualTo(opened);
+        assertThat(text(get("/contacts?view=", cookie))).contains("<table");
+        assertThat(get("/contacts", new Cookie(ViewPages.DEFAULT_COOKIE, "gone"))
+                        .getStatus())
+                .isEqualTo(200);
     }
 
     @Test
@@ -106,6 +168,18 @@ class ContactPagesHtmlIT extends ApiTest {
             assertThat(page(path)).as(path).contains("Tier", "Visits");
         }
         assertThat(page("/duplicates")).contains("Duplicates");
+    }
+
+    @Test
+    void twoContactsAreReadSideBySideByOneStatement() {
+        String jonas = api.contact("{'firstName': 'Jonas', 'company': 'Other'}").id();
+        String path = "/merge?a=" + jonas + "&b=" + maya;
+        assertThat(page(path)).containsSubsequence("Jonas", "stays", "Maya Okafor");
+        assertThat(QueryBudgets.capture(() -> page(path))).hasStatements(1);
+        for (String other : new String[] {jonas, "nonsense", "0HZZZZZZZZZZZ"}) {
+            assertThatThrownBy(() -> get("/merge?a=" + jonas + "&b=" + other))
+                    .hasRootCauseMessage("There is no such contact.");
+        }
     }
 
     @Test
@@ -144,15 +218,31 @@ class ContactPagesHtmlIT extends ApiTest {
         return answer.getRedirectedUrl();
     }
 
-    private MockHttpServletResponse get(String path) {
-        return get(path, api.tenant());
+    private String post(String path, String... parameters) {
+        var request = MockMvcRequestBuilders.post(URI.create(path)).header("X-Test-Tenant", api.tenant());
+        for (int at = 0; at < parameters.length; at += 2) {
+            request.param(parameters[at], parameters[at + 1]);
+        }
+        try {
+            MockHttpServletResponse answer = mvc.perform(request).andReturn().getResponse();
+            assertThat(answer.getStatus()).as(path).isEqualTo(302);
+            return answer.getRedirectedUrl();
+        } catch (Exception failure) {
+            throw new AssertionError(path, failure);
+        }
     }
 
-    private MockHttpServletResponse get(String path, Object tenant) {
+    private MockHttpServletResponse get(String path, Cookie... cookies) {
+        return get(path, api.tenant(), cookies);
+    }
+
+    private MockHttpServletResponse get(String path, Object tenant, Cookie... cookies) {
         try {
-            return mvc.perform(MockMvcRequestBuilders.get(URI.create(path))
-                            .header("X-Test-Tenant", tenant)
-                            .header("Accept", "text/html"))
+            var request = MockMvcRequestBuilders.get(URI.create(path));
+            if (cookies.length > 0) {
+                request.cookie(cookies);
+            }
+            return mvc.perform(request.header("X-Test-Tenant", tenant).header("Accept", "text/html"))
                     .andReturn()
                     .getResponse();
         } catch (Exception failure) {

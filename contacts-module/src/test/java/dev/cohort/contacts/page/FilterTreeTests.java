@@ -50,17 +50,35 @@ class FilterTreeTests {
     }
 
     @Test
-    void aNewConditionMustHoldToo() {
-        assertThat(FilterTree.and(Optional.empty(), NEW).text()).isEqualTo("lastName==\"x y\"");
-        assertThat(FilterTree.and(FilterTree.parse("a==1,b==2"), NEW).text())
-                .isEqualTo("(a==1,b==2);lastName==\"x y\"");
+    void aNewConditionJoinsTheOutermostGroup() {
+        assertThat(FilterTree.with(Optional.empty(), NEW).text()).isEqualTo("lastName==\"x y\"");
+        assertThat(FilterTree.with(FilterTree.parse("a==1"), NEW).text()).isEqualTo("a==1;lastName==\"x y\"");
+        assertThat(FilterTree.with(FilterTree.parse("a==1,b==2"), NEW).text()).isEqualTo("a==1,b==2,lastName==\"x y\"");
     }
 
     @Test
-    void anAlternativeStandsBesideWhatIsThere() {
+    void aConditionJoinsTheGroupThatIsNamed() {
+        FilterTree tree = FilterTree.parse("a==1;(b==2,c==3)").orElseThrow();
+        assertThat(tree.addedTo("1", NEW).text()).isEqualTo("a==1;(b==2,c==3,lastName==\"x y\")");
+        assertThat(tree.addedTo("0", NEW).text()).isEqualTo("a==1;lastName==\"x y\";(b==2,c==3)");
+        assertThat(tree.addedTo("7", NEW)).isEqualTo(tree);
+    }
+
+    @Test
+    void allAndAnyAreExchanged() {
         FilterTree tree = FilterTree.parse("a==1;b==2").orElseThrow();
-        assertThat(tree.orAt("1", NEW).text()).isEqualTo("a==1;(b==2,lastName==\"x y\")");
-        assertThat(tree.orAt("9", NEW)).isEqualTo(tree);
+        assertThat(tree.flipped().text()).isEqualTo("a==1,b==2");
+        assertThat(tree.flipped().flipped()).isEqualTo(tree);
+    }
+
+    @Test
+    void anAlternativeOrAFurtherConditionStandsBesideWhatIsThere() {
+        FilterTree tree = FilterTree.parse("a==1;b==2").orElseThrow();
+        assertThat(tree.joinedAt("1", false, NEW).text()).isEqualTo("a==1;(b==2,lastName==\"x y\")");
+        assertThat(tree.joinedAt("", false, NEW).text()).isEqualTo("a==1;b==2,lastName==\"x y\"");
+        assertThat(tree.flipped().joinedAt("", true, NEW).text()).isEqualTo("(a==1,b==2);lastName==\"x y\"");
+        assertThat(tree.flipped().joinedAt("1", true, NEW).text()).isEqualTo("a==1,b==2;lastName==\"x y\"");
+        assertThat(tree.joinedAt("9", false, NEW)).isEqualTo(tree);
     }
 
     @Test

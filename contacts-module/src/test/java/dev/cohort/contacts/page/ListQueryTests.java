@@ -30,6 +30,28 @@ class ListQueryTests {
     }
 
     @Test
+    void withAViewTheUrlSaysOnlyWhatDiffers() {
+        var saved = new ListQuery.Saved("a==1", "-b", null);
+        ListQuery opened = ListQuery.of(Map.of("view", "V"), saved);
+        assertThat(opened.filter()).isEqualTo("a==1");
+        assertThat(opened.isChanged()).isFalse();
+        assertThat(opened.href()).isEqualTo("/contacts?view=V");
+        ListQuery cleared = opened.withFilter(null);
+        assertThat(cleared.href()).isEqualTo("/contacts?view=V&filter=");
+        assertThat(cleared.isChanged()).isTrue();
+        assertThat(ListQuery.of(Map.of("view", "V", "filter", ""), saved)).isEqualTo(cleared);
+        assertThat(cleared.asSaved()).isEqualTo(opened);
+    }
+
+    @Test
+    void aFormKeepsTheWholeStateOfAView() {
+        ListQuery opened = ListQuery.of(Map.of("view", "V"), new ListQuery.Saved("a==1", null, "!b:200"));
+        assertThat(opened.kept()).isEqualTo(Map.of("view", "V", "filter", "a==1", "sort", "", "columns", "!b:200"));
+        assertThat(ListQuery.of(opened.kept()).withSort("c").href())
+                .isEqualTo("/contacts?view=V&filter=a%3D%3D1&sort=c&columns=%21b%3A200");
+    }
+
+    @Test
     void aHeadingLeadsThroughAscendingAndDescendingBackToNewestFirst() {
         ListQuery plain = ListQuery.of(Map.of());
         assertThat(SortKeys.toggle(plain, "lastName")).isEqualTo("/contacts?sort=lastName");

@@ -46,6 +46,7 @@ public record CallSite(List<String> frames, String cause) {
         "org.assertj.",
         "net.bytebuddy.",
         "dev.cohort.kernel.query.budget.",
+        "dev.cohort.kernel.TenantScope",
         "dev.cohort.kernel.problem.",
         "dev.cohort.kernel.web.",
         "dev.cohort.kernel.test."

@@ -2,21 +2,25 @@ package dev.cohort.sleep.page;
 
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.time.TimeWindow;
 import dev.cohort.sleep.chart.Hypnogram;
 import dev.cohort.sleep.chart.NightAxis;
 import dev.cohort.sleep.chart.NightTrace;
+import dev.cohort.sleep.night.Source;
 import dev.cohort.sleep.series.SeriesByMinute;
 import dev.cohort.sleep.series.SeriesType;
+import dev.cohort.sleep.session.SessionStages;
 import dev.cohort.sleep.summary.NightDocument;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** The charts of one night, one above the other on the same axis, each with its table twin. */
 @Component
@@ -25,9 +29,11 @@ class NightCharts {
     private static final List<SeriesType> TRACED =
             List.of(SeriesType.HEART_RATE, SeriesType.HRV_RMSSD, SeriesType.HRV_SDNN);
 
+    private final SessionStages sessions;
     private final SeriesByMinute series;
 
-    NightCharts(SeriesByMinute series) {
+    NightCharts(SessionStages sessions, SeriesByMinute series) {
+        this.sessions = sessions;
         this.series = series;
     }
 
@@ -35,10 +41,10 @@ class NightCharts {
     record Chart(String name, String note, String svg, List<String> headings, List<List<String>> rows) {}
 
     /**
-     * The hypnogram, and a trace of each series that has samples in the night; none on a date of naps alone.
-     * Statements: one for each trace.
+     * The hypnogram, and a trace of each series that has samples in the night; none on a date of naps alone. At most
+     * two statements: the stages, and all traces.
      */
-    List<Chart> of(TenantId tenant, PersonId person, NightDocument night, JsonNode timeline) {
+    List<Chart> of(TenantId tenant, PersonId person, NightDocument night, ZoneId zone) {
         String start = night.start();
         String end = night.end();
         if (start == null || end == null || !OffsetDateTime.parse(end).isAfter(OffsetDateTime.parse(start))) {
@@ -46,27 +52,43 @@ class NightCharts {
         }
         NightAxis axis = NightAxis.of(OffsetDateTime.parse(start), OffsetDateTime.parse(end));
         List<Chart> charts = new ArrayList<>();
-        charts.add(hypnogram(axis, timeline));
-        for (SeriesType type : TRACED) {
-            NightDocument.Average average = night.averages().get(type.code());
-            if (average != null && average.samples() > 0 && average.provider() != null) {
-                charts.add(trace(tenant, person, axis, type, average, average.provider()));
-            }
+        charts.add(hypnogram(axis, stages(tenant, person, night, zone)));
+        List<SeriesType> traced = TRACED.stream()
+                .filter(type -> {
+                    NightDocument.Average average = night.averages().get(type.code());
+                    return average != null && average.samples() > 0;
+                })
+                .toList();
+        Source source = night.source();
+        if (source != null) {
+            series.of(tenant, person, traced, source.provider(), new TimeWindow(axis.start(), axis.end()))
+                    .forEach((type, minutes) -> charts.add(trace(
+                            axis, type, Objects.requireNonNull(night.averages().get(type.code())), minutes)));
         }
         return charts;
     }
 
-    private static Chart hypnogram(NightAxis axis, JsonNode timeline) {
+    /** Of the main sessions, by time. */
+    private List<Hypnogram.Stage> stages(TenantId tenant, PersonId person, NightDocument night, ZoneId zone) {
+        List<Long> mains = night.sessions().stream()
+                .filter(session -> !session.nap())
+                .map(session -> Tsid.parse(session.id()).orElseThrow())
+                .toList();
+        if (mains.isEmpty()) {
+            return List.of();
+        }
         List<Hypnogram.Stage> stages = new ArrayList<>();
-        for (JsonNode stage : timeline) {
-            Hypnogram.Lane lane = lane(stage.get("stage").asString());
+        for (SessionStages.StageOfSession stage : sessions.of(tenant, person, mains, zone)) {
+            Hypnogram.Lane lane = lane(stage.stage());
             if (lane != null) {
                 stages.add(new Hypnogram.Stage(
-                        lane,
-                        OffsetDateTime.parse(stage.get("start").asString()).toInstant(),
-                        OffsetDateTime.parse(stage.get("end").asString()).toInstant()));
+                        lane, stage.start().toInstant(), stage.end().toInstant()));
             }
         }
+        return stages;
+    }
+
+    private static Chart hypnogram(NightAxis axis, List<Hypnogram.Stage> stages) {
         List<List<String>> rows = Hypnogram.complete(axis, stages).stream()
                 .map(stage -> List.of(
                         stage.lane().label(),
@@ -79,15 +101,8 @@ class NightCharts {
                 "Stages", note, Hypnogram.svg("stages", axis, stages), List.of("Stage", "From", "To", "Lasted"), rows);
     }
 
-    private Chart trace(
-            TenantId tenant,
-            PersonId person,
-            NightAxis axis,
-            SeriesType type,
-            NightDocument.Average average,
-            String provider) {
-        List<SeriesByMinute.Minute> minutes =
-                series.of(tenant, person, type, provider, new TimeWindow(axis.start(), axis.end()));
+    private static Chart trace(
+            NightAxis axis, SeriesType type, NightDocument.Average average, List<SeriesByMinute.Minute> minutes) {
         List<NightTrace.Point> points = minutes.stream()
                 .map(minute -> new NightTrace.Point(minute.at(), minute.mean().doubleValue()))
                 .toList();

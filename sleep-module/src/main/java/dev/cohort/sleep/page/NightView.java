@@ -50,6 +50,10 @@ record NightView(NightDocument night) {
         return Words.minutes(night.asleepMinutes());
     }
 
+    public String awake() {
+        return Words.minutes(night.awakeMinutes());
+    }
+
     public String inBed() {
         return Words.minutes(night.inBedMinutes());
     }
@@ -60,11 +64,6 @@ record NightView(NightDocument night) {
 
     public String naps() {
         return night.napCount() == 0 ? "" : night.napCount() + " · " + Words.minutes(night.napMinutes());
-    }
-
-    public String average(String type) {
-        NightDocument.Average average = night.averages().get(type);
-        return average == null ? Words.UNKNOWN : Words.number(average.mean(), "");
     }
 
     /** Asleep, awake, in bed, efficiency. */
@@ -98,7 +97,8 @@ record NightView(NightDocument night) {
                                 new Line("Samples", Integer.toString(average.samples())),
                                 new Line("Coverage", Words.percent(average.coverage())),
                                 new Line("Provider", String.valueOf(average.provider())),
-                                new Line("Window", span()))));
+                                new Line("Window", span()),
+                                new Line("Rule", "main sessions only, half-open, this provider alone"))));
             }
         });
         return figures;
@@ -143,6 +143,10 @@ record NightView(NightDocument night) {
                 "Sessions",
                 Long.toString(
                         night.sessions().stream().filter(one -> !one.nap()).count())));
+        if (!night.flags().isEmpty()) {
+            lines.add(new Line("Flags", String.join(", ", night.flags()).replace('_', ' ')));
+        }
+        alternatives().forEach(other -> lines.add(new Line("Instead, " + other.name(), other.value())));
         return lines;
     }
 

@@ -7,9 +7,9 @@ import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.sleep.KnownPersons;
-import dev.cohort.sleep.summary.NightDetail;
 import dev.cohort.sleep.summary.NightDocument;
 import dev.cohort.sleep.summary.NightPages;
+import dev.cohort.sleep.summary.NightsAround;
 import dev.cohort.sleep.summary.SleepTrends;
 import dev.cohort.sleep.summary.StoredNight;
 import java.time.DateTimeException;
@@ -27,40 +27,31 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /people/{id}/sleep}: a night, by default the last one there is, and the nights up to it. */
 @Controller
 @RequestMapping("/people/{personId}/sleep")
 class SleepPage {
 
-    private static final PageSize ONE = new PageSize(1);
     private static final PageSize MANY = new PageSize(PageSize.MAX);
     private static final List<Integer> SPANS = List.of(7, 30, 90);
 
     private final KnownPersons persons;
+    private final NightsAround around;
     private final NightPages pages;
-    private final NightDetail details;
-    private final SleepTrends trends;
     private final NightCharts charts;
     private final JsonMapper json;
 
-    SleepPage(
-            KnownPersons persons,
-            NightPages pages,
-            NightDetail details,
-            SleepTrends trends,
-            NightCharts charts,
-            JsonMapper json) {
+    SleepPage(KnownPersons persons, NightsAround around, NightPages pages, NightCharts charts, JsonMapper json) {
         this.persons = persons;
+        this.around = around;
         this.pages = pages;
-        this.details = details;
-        this.trends = trends;
         this.charts = charts;
         this.json = json;
     }
 
-    @QueryBudget(statements = 14, transactions = 0)
+    /** At most four statements: the person, the nights around the date, the stages of its sessions, its traces. */
+    @QueryBudget(statements = 4, transactions = 0)
     @GetMapping
     String page(
             Caller caller,
@@ -70,27 +61,35 @@ class SleepPage {
             Model model) {
         TenantId tenant = caller.tenant();
         PersonId person = person(personId);
-        String name = persons.displayName(tenant, person).orElseThrow(() -> ProblemException.notFound("person"));
+        LocalDate asked = night == null || night.isBlank() ? null : date(night);
         int span = span(days);
+        String name = persons.displayName(tenant, person).orElseThrow(() -> ProblemException.notFound("person"));
         model.addAttribute("person", personId);
         model.addAttribute("name", name);
         model.addAttribute("days", span);
         model.addAttribute("spans", SPANS);
-        LocalDate date = night == null ? last(tenant, person) : date(night);
+        NightsAround.Around place = around.of(tenant, person, asked, 2 * span);
+        LocalDate date = place.date();
         if (date == null) {
             return "sleep/none";
         }
         model.addAttribute("date", date);
         model.addAttribute("day", Words.day(date));
-        model.addAttribute("earlier", neighbour(tenant, person, new NightPages.Range(null, date.minusDays(1), true)));
-        model.addAttribute("later", neighbour(tenant, person, new NightPages.Range(date.plusDays(1), null, false)));
-        details.of(tenant, person, date).ifPresent(detail -> show(tenant, person, detail, model));
-        List<NightDocument> nights = nights(tenant, person, date.minusDays(span - 1L), date);
-        SleepTrends.Trends trend = trends.of(tenant, person, date, span);
-        model.addAttribute("trends", TrendView.of(trend, nights));
+        model.addAttribute("earlier", place.earlier());
+        model.addAttribute("later", place.later());
+        List<NightDocument> nights = place.nights().stream().map(this::read).toList();
+        nights.stream()
+                .filter(one -> one.date().equals(date.toString()))
+                .findFirst()
+                .ifPresent(document -> {
+                    model.addAttribute("night", new NightView(document));
+                    model.addAttribute("charts", charts.of(tenant, person, document, place.zone()));
+                });
+        SleepTrends.Trends trend = SleepTrends.of(date, span, nights);
+        List<TrendView> trends = TrendView.of(trend, nights);
+        model.addAttribute("trends", trends);
         model.addAttribute("trend", trend);
-        model.addAttribute(
-                "nights", nights.reversed().stream().map(NightView::new).toList());
+        model.addAttribute("nights", NightRow.of(trend, nights));
         return "sleep/page";
     }
 
@@ -112,29 +111,14 @@ class SleepPage {
                         + "provider\r\n" + lines + "\r\n");
     }
 
-    private void show(TenantId tenant, PersonId person, ObjectNode detail, Model model) {
-        ObjectNode stored = detail.deepCopy();
-        stored.remove(List.of("stagesTimeline", "naps"));
-        NightDocument document = json.treeToValue(stored, NightDocument.class);
-        model.addAttribute("night", new NightView(document));
-        model.addAttribute("charts", charts.of(tenant, person, document, detail.get("stagesTimeline")));
-    }
-
     private List<NightDocument> nights(TenantId tenant, PersonId person, LocalDate from, LocalDate to) {
         return pages.page(tenant, person, new NightPages.Range(from, to, false), MANY, null).items().stream()
-                .map(stored -> json.readValue(stored.document(), NightDocument.class))
+                .map(this::read)
                 .toList();
     }
 
-    private @Nullable LocalDate last(TenantId tenant, PersonId person) {
-        return neighbour(tenant, person, new NightPages.Range(null, null, true));
-    }
-
-    private @Nullable LocalDate neighbour(TenantId tenant, PersonId person, NightPages.Range range) {
-        return pages.page(tenant, person, range, ONE, null).items().stream()
-                .findFirst()
-                .map(StoredNight::date)
-                .orElse(null);
+    private NightDocument read(StoredNight night) {
+        return json.readValue(night.document(), NightDocument.class);
     }
 
     private static String line(NightDocument night) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A figure over many nights: its chart, its baseline, and of how many nights that is. */
 record TrendView(
+        String code,
         String name,
         String mean,
         String spread,
@@ -41,7 +42,7 @@ record TrendView(
             Map<LocalDate, Double> values = new HashMap<>();
             for (NightDocument night : nights) {
                 Double value = NightView.value(night, metric.code());
-                if (value != null) {
+                if (value != null && !LocalDate.parse(night.date()).isBefore(trends.from())) {
                     values.put(LocalDate.parse(night.date()), value);
                 }
             }
@@ -60,6 +61,7 @@ record TrendView(
         Figure figure = metric.figure();
         OptionalDouble line = mean == null ? OptionalDouble.empty() : OptionalDouble.of(mean.doubleValue());
         return new TrendView(
+                metric.code(),
                 figure.name(),
                 shown(figure, mean),
                 sd == null ? "" : "± " + shown(figure, sd),
@@ -69,6 +71,19 @@ record TrendView(
                         : (change.signum() < 0 ? "−" : "+") + shown(figure, change.abs()) + " against the "
                                 + trends.days() + " before",
                 NightTrend.svg("trend-" + metric.code(), figure, trends.from(), trends.to(), values, line));
+    }
+
+    /** The figure of one night in words. */
+    String of(NightDocument night) {
+        Figure figure = METRICS.stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .figure();
+        Double value = NightView.value(night, code);
+        return value == null
+                ? Words.UNKNOWN
+                : shown(figure, BigDecimal.valueOf(value).stripTrailingZeros());
     }
 
     private static String shown(Figure figure, @Nullable BigDecimal value) {

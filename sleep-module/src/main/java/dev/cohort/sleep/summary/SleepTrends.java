@@ -72,11 +72,21 @@ public class SleepTrends {
                         clock.instant(), settings.of(tenant, person).zone())
                 : to;
         LocalDate first = last.minusDays(days - 1L);
+        return of(
+                last,
+                days,
+                table.page(tenant, person, first.minusDays(days), last, false, 2 * days).stream()
+                        .map(night -> json.readValue(night.document(), NightDocument.class))
+                        .toList());
+    }
+
+    /** The trends of nights that were read already: those of twice {@code days} that end with {@code last}. */
+    public static Trends of(LocalDate last, int days, List<NightDocument> nights) {
+        LocalDate first = last.minusDays(days - 1L);
         List<NightDocument> current = new ArrayList<>();
         List<NightDocument> before = new ArrayList<>();
-        for (StoredNight night : table.page(tenant, person, first.minusDays(days), last, false, 2 * days)) {
-            (night.date().isBefore(first) ? before : current)
-                    .add(json.readValue(night.document(), NightDocument.class));
+        for (NightDocument night : nights) {
+            (LocalDate.parse(night.date()).isBefore(first) ? before : current).add(night);
         }
         Map<String, Metric> metrics = new LinkedHashMap<>();
         METRICS.forEach((name, value) -> metrics.put(name, metric(values(current, value), values(before, value))));

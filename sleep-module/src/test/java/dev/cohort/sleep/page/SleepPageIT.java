@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cohort.kernel.PersonId;
+import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.test.PostgresTest;
+import dev.cohort.kernel.test.query.QueryBudgets;
+import dev.cohort.kernel.time.TimeWindow;
 import dev.cohort.sleep.SleepHttp;
+import dev.cohort.sleep.series.SeriesByMinute;
+import dev.cohort.sleep.series.SeriesType;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +33,9 @@ class SleepPageIT {
 
     @Autowired
     MockMvc http;
+
+    @Autowired
+    SeriesByMinute series;
 
     private PersonId person;
     private SleepHttp sleep;
@@ -58,6 +71,78 @@ class SleepPageIT {
         }
         assertThat(page("")).contains("Night to Wed 4 Mar 2026", "3 of 30 nights");
         assertThat(page("?night=2026-03-03&days=7")).contains("Night to Tue 3 Mar 2026", "2 of 7 nights");
+    }
+
+    /** The person's name is a statement of whoever keeps the people. */
+    @Test
+    void aPageTakesThreeStatementsBesideThePersonsName() throws Exception {
+        nightWithTraces();
+        page("");
+        var captured = QueryBudgets.capture(() -> page("?days=90"));
+        assertThat(captured).hasStatements(3);
+        var missing = QueryBudgets.capture(() -> page("?night=2026-01-01"));
+        assertThat(missing).hasStatements(1);
+    }
+
+    @Test
+    void theNeighboursOfADateAreTheNightsThereAre() throws Exception {
+        nightWithTraces();
+        sleep.record(
+                SleepHttp.session("oura", "2026-02-01T22:00:00Z", "2026-02-02T06:00:00Z", ",\"asleepMinutes\":400"));
+        assertThat(page("")).contains("night=2026-02-02").contains("Night to Tue 3 Mar 2026");
+        assertThat(page("?night=2026-02-10")).contains("night=2026-02-02", "night=2026-03-03");
+        assertThat(page("?night=2026-02-02")).contains("night=2026-03-03").doesNotContain("Night before");
+    }
+
+    @Test
+    void theTracesAreTheMinutesOfTheApiAlsoWhenSamplesCameLate() throws Exception {
+        nightWithTraces();
+        sleep.samples("oura", "heart_rate", "bpm", "[\"2026-03-03T01:00:00Z\", 90]", "[\"2026-03-03T01:00:30Z\", 92]");
+        sleep.samples("garmin", "heart_rate", "bpm", "[\"2026-03-03T01:00:00Z\", 120]");
+        var window = new TimeWindow(Instant.parse("2026-03-02T22:00:00Z"), Instant.parse("2026-03-03T06:00:00Z"));
+        Map<SeriesType, List<SeriesByMinute.Minute>> minutes = minutes(window);
+        assertThat(minutes.keySet()).containsExactly(SeriesType.HEART_RATE, SeriesType.HRV_SDNN, SeriesType.HRV_RMSSD);
+        for (SeriesType type : minutes.keySet()) {
+            List<String> api = new ArrayList<>();
+            sleep.get("/samples?type=" + type.code() + "&resolution=1m&limit=1000&provider=oura"
+                            + "&from=2026-03-02T22:00:00Z&to=2026-03-03T06:00:00Z")
+                    .get("items")
+                    .forEach(item -> api.add(Instant.parse(item.get("at").stringValue()) + " "
+                            + item.get("mean")
+                                    .decimalValue()
+                                    .stripTrailingZeros()
+                                    .toPlainString() + " "
+                            + item.get("n").intValue()));
+            assertThat(minutes.get(type))
+                    .extracting(minute -> minute.at() + " "
+                            + minute.mean().stripTrailingZeros().toPlainString() + " " + minute.samples())
+                    .as(type.code())
+                    .isEqualTo(api)
+                    .isNotEmpty();
+        }
+    }
+
+    private Map<SeriesType, List<SeriesByMinute.Minute>> minutes(TimeWindow window) {
+        var types = List.of(SeriesType.HEART_RATE, SeriesType.HRV_SDNN, SeriesType.HRV_RMSSD);
+        var tenant = new TenantId(1);
+        return TenantScope.call(tenant, () -> series.of(tenant, person, types, "oura", window));
+    }
+
+    private void nightWithTraces() throws Exception {
+        sleep.record(
+                SleepHttp.session(
+                        "oura",
+                        "2026-03-02T22:00:00Z",
+                        "2026-03-03T06:00:00Z",
+                        ",\"stages\":[{\"stage\":\"deep\",\"start\":\"2026-03-02T22:10:00Z\",\"end\":\"2026-03-02T23:00:00Z\"}]"));
+        for (String[] type : new String[][] {{"heart_rate", "bpm"}, {"hrv_rmssd", "ms"}, {"hrv_sdnn", "ms"}}) {
+            String[] pairs = new String[200];
+            for (int at = 0; at < pairs.length; at++) {
+                pairs[at] = "[\"" + Instant.parse("2026-03-02T22:00:00Z").plusSeconds(at * 97L) + "\", " + (50 + at % 9)
+                        + "]";
+            }
+            sleep.samples("oura", type[0], type[1], pairs);
+        }
     }
 
     @Test

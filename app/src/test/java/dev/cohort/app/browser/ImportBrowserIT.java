@@ -1,0 +1,82 @@
+package dev.cohort.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cohort.app.Api;
+import dev.cohort.app.CohortTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The import wizard, from a file to the file of what was refused; and the export of what a view shows. */
+@CohortTest
+class ImportBrowserIT extends BrowserTest {
+
+    @Test
+    void aFileIsMappedRehearsedImportedAndItsRefusedRowsDownloaded(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("people.csv"), """
+                externalId,Surname,visits,ignored,Tier
+                I-1,Import One,5,x,Gold
+                I-2,"Import, Two",many,x,Silver
+                I-3,Import Three,7,x,Gold
+                """);
+        browser.go("/import");
+        browser.find("#file").sendKeys(file.toString());
+        browser.waitFor("#map select");
+        assertThat(browser.find("#map").getText()).contains("Surname", "Import One");
+        assertThat(target("visits")).isEqualTo("fields.visits");
+        assertThat(target("Tier")).isEqualTo("fields.tier");
+        browser.choose("#map [data-column=Surname]", "Last name");
+        browser.shoot("import-columns");
+        browser.click("#rehearse");
+        assertThat(browser.read("#step-try", "nothing has been written")).contains("Created", "Refused\n1");
+        browser.shoot("import-rehearsal");
+        assertThat(api("/api/v1/contacts?filter=externalId==I-1")).contains("\"items\":[]");
+
+        browser.click("#step-try .primary");
+        browser.until("location.pathname.startsWith('/jobs/')");
+        browser.read("#job", "Done");
+        browser.go(browser.url());
+        assertThat(browser.read("#job", "Refused\n1")).contains("Created\n2", "File of the refused rows");
+        browser.shoot("import-done");
+        String errors = browser.find("#job a[download]").getDomAttribute("href");
+        assertThat(api(errors)).contains("row,column,value,code,message", "2,visits,many");
+        assertThat(api("/api/v1/contacts?filter=externalId==I-3")).contains("Import Three", "\"visits\":7");
+    }
+
+    @Test
+    void aFileThatIsNoneSaysSoAndAJobThatIsNoneToo(@TempDir Path folder) throws IOException {
+        browser.go("/import");
+        browser.find("#file")
+                .sendKeys(Files.write(folder.resolve("empty.csv"), new byte[0]).toString());
+        browser.read(".toast", "no header line");
+        browser.go("/jobs/0HZZZZZZZZZZZ");
+        browser.read(".empty", "No such job");
+        browser.shoot("job-unknown");
+    }
+
+    @Test
+    void theExportIsOfWhatTheViewShows() {
+        people.contact(
+                "{\"displayName\": \"Exported Alice\", \"company\": \"Export\", \"fields\": {\"tier\": \"Gold\"}}");
+        people.contact("{\"displayName\": \"Exported Bob\", \"company\": \"Export\"}");
+        browser.go("/contacts?q=alice&filter=company==Export&columns=displayName,fields.tier");
+        browser.click(".head .pop summary");
+        browser.shoot("export");
+        String query = (String) browser.run("return new URLSearchParams(new FormData("
+                + "document.querySelector('form[action$=export]'))).toString()");
+        assertThat(api("/api/v1/contacts/export?format=csv&" + query))
+                .contains("Exported Alice", ",tier", "Gold")
+                .doesNotContain("Exported Bob", "visits");
+    }
+
+    private String target(String column) {
+        return browser.find("#map [data-column=" + column + "]").getDomProperty("value");
+    }
+
+    private String api(String path) {
+        return Api.as("alice", port).get(path).body();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cohort.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cohort.app.CohortTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** A day's work without a mouse: every key goes to where the focus is, nothing is clicked. */
+@CohortTest
+class KeysBrowserIT extends BrowserTest {
+
+    @Test
+    void aDaysWorkWithoutAMouse() {
+        browser.go("/contacts?sort=fields.visits");
+        browser.waitFor("#grid");
+        String first = browser.find("#grid tbody tr").getDomAttribute("data-id");
+        String row = "document.querySelector('tr[data-id=\"" + first + "\"]').textContent";
+
+        browser.type("?");
+        browser.waitFor("#shortcuts[open]");
+        browser.shoot("shortcuts");
+        browser.type(Keys.ESCAPE);
+
+        browser.type("j", Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("not an address", Keys.ENTER);
+        browser.waitFor(".editor .error");
+        browser.shoot("edit-refused");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("new.address@example.com", Keys.ENTER);
+        browser.until(row + ".includes('new.address')");
+        assertThat(browser.read(".toast", "saved")).contains("Undo");
+
+        people.change(first, "{\"phone\": \"+1 212 555 0000\"}");
+        browser.type(Keys.ARROW_RIGHT, Keys.F2);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("+1 646 555 1111", Keys.ENTER);
+        browser.waitFor(".versus");
+        assertThat(browser.find(".versus").getText()).contains("+1 212 555 0000", "+1 646 555 1111");
+        browser.shoot("edit-conflict");
+        browser.type(Keys.ENTER);
+        browser.until(row + ".includes('646 555 1111')");
+
+        browser.type(" ");
+        browser.waitFor("#drawer[data-open]");
+        assertThat(browser.url()).contains("peek=" + first);
+        browser.type(Keys.ESCAPE);
+        browser.until("!document.querySelector('#drawer[data-open]')");
+    }
+
+    @Test
+    void aValueThatSomebodyElseSavedIsKeptIfSoDecided() {
+        String id = people.contact("{\"lastName\": \"Versus\", \"phone\": \"1\"}");
+        browser.go("/contacts?filter=lastName==Versus&columns=displayName,phone");
+        people.change(id, "{\"phone\": \"2\"}");
+        browser.type("j", Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.press(Keys.CONTROL, "a");
+        browser.type("3", Keys.ENTER);
+        browser.waitFor(".versus");
+        browser.type(Keys.ESCAPE);
+        assertThat(browser.read(".toast", "Kept")).contains("Kept the value that was saved meanwhile.");
+        browser.until("document.querySelector('#grid tbody tr').cells[2].textContent.trim() === '2'");
+    }
+
+    @Test
+    void aFilterIsBuiltAndAContactFoundFromTheKeyboard() {
+        browser.go("/contacts");
+        browser.type("f");
+        browser.waitFor("#add-filter[open] select");
+        browser.type("Company", Keys.TAB, Keys.TAB);
+        browser.type("Aurora", Keys.TAB, Keys.ENTER);
+        browser.until("location.search.includes('company')");
+        browser.waitFor(".chip");
+        assertThat(browser.find(".chip").getText()).contains("Company", "contains", "Aurora");
+
+        browser.type("/");
+        browser.until("document.activeElement.id === 'q'");
+        browser.type("okafor", Keys.ENTER);
+        browser.until("location.search.includes('q=okafor')");
+
+        browser.press(Keys.CONTROL, "k");
+        browser.waitFor("#palette[open]");
+        browser.type("aiko");
+        browser.until("document.querySelectorAll('#palette [role=option]').length > 1");
+        browser.until("document.querySelector('#palette [role=option]').textContent.includes('Aiko')");
+        browser.shoot("palette");
+        browser.type(Keys.ENTER);
+        browser.waitFor("[data-contact]");
+        assertThat(browser.find("h1").getText()).startsWith("Aiko");
+    }
+
+    @Test
+    void aFileIsImportedAndANightLookedAtFromTheKeyboard(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("keys.csv"), "externalId,lastName\nK-1,Keyboard\n");
+        browser.go("/contacts");
+        browser.waitFor("#grid");
+        browser.type("g");
+        browser.type("i");
+        browser.waitFor("#drop");
+        browser.find("#file").sendKeys(file.toString());
+        browser.until("document.activeElement.id === 'rehearse'");
+        browser.type(Keys.ENTER);
+        browser.until("document.activeElement.textContent === 'Import now'");
+        browser.type(Keys.ENTER);
+        browser.until("location.pathname.startsWith('/jobs/')");
+        browser.read("#job", "Done");
+
+        browser.go("/people/" + sleeper + "/sleep");
+        browser.type("[");
+        browser.until("location.search.includes('night=2026-11-20')");
+        browser.type("g");
+        browser.type("c");
+        browser.waitFor("#grid");
+    }
+}
