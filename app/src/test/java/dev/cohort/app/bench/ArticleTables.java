@@ -12,7 +12,7 @@ import java.util.Map;
 /** The articles' tables beside what was measured. */
 final class ArticleTables {
 
-    private static final String LOOP = "N+1 by hand, contacts only";
+    private static final String LOOP = "N+1 by hand of contacts alone";
     private static final String ARTICLE = "article: CTE + JSON_AGG";
 
     /** Round trip, records, and what the articles say of N+1 and of the CTE, in milliseconds. */
@@ -77,7 +77,7 @@ final class ArticleTables {
         }
         text.append("\nFrom how many records on one statement beats N+1 (which fetches less):\n\n");
         text.append(head("round trip", "article's CTE", "Cohort"));
-        for (String trip : all.distinct("nominal_ms")) {
+        for (String trip : all.ascending("nominal_ms")) {
             text.append(line(
                     ms(Double.parseDouble(trip)) + " ms",
                     crossover(all, trip, ARTICLE),
@@ -88,7 +88,7 @@ final class ArticleTables {
 
     private static String crossover(Figures all, String trip, String way) {
         double roundTrip = Double.parseDouble(trip);
-        for (String rows : all.distinct("n")) {
+        for (String rows : all.ascending("n")) {
             double n = Double.parseDouble(rows);
             if (median(all, roundTrip, n, way) < median(all, roundTrip, n, LOOP)) {
                 return rows;

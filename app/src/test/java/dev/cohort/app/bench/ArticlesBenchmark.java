@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArticlesBenchmark extends ContactsBench {
 
-    private static final String LOOP = "N+1 by hand, contacts only";
+    private static final String LOOP = "N+1 by hand of contacts alone";
     private static final String ARTICLE = "article: CTE + JSON_AGG";
 
     @Test

@@ -21,15 +21,14 @@ record Cost(QueryCounts counts, long sent, long received, long allocated, long b
             FROM pg_statio_user_tables
             """;
 
+    /** Of a page that was read before, so that nothing is compiled or cached for the first time. Reads it twice. */
     static Cost of(DataSource dataSource, DataSource admin, Supplier<?> page) {
-        page.get();
-        long allocatedBefore = Lab.allocated();
-        page.get();
-        long allocated = Lab.allocated() - allocatedBefore;
         var wire = Lab.wire();
         long sent = wire.sent();
         long received = wire.received();
+        long allocated = Lab.allocated();
         page.get();
+        allocated = Lab.allocated() - allocated;
         sent = wire.sent() - sent;
         received = wire.received() - received;
         long before = buffers(dataSource, admin);

@@ -51,12 +51,7 @@ final class Csv {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(columns + " are not " + Arrays.toString(cells));
         }
-        String line = String.join(
-                ",",
-                Arrays.stream(cells)
-                        .map(Csv::cell)
-                        .map(one -> one.replace(',', ';'))
-                        .toList());
+        String line = String.join(",", Arrays.stream(cells).map(Csv::cell).toList());
         lines.put(key(line), line);
     }
 
@@ -111,6 +106,10 @@ final class Csv {
         if (value instanceof Double number) {
             return number.isNaN() ? "" : String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.3f" : "%.1f", number);
         }
-        return value.toString();
+        String text = value.toString();
+        if (text.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("a cell without quotes holds no comma: " + text);
+        }
+        return text;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cohort.app.bench;
 
 import dev.cohort.app.bench.Csv.Row;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,13 @@ record Figures(List<Row> rows) {
 
     List<String> distinct(String column) {
         return rows.stream().map(row -> row.text(column)).distinct().toList();
+    }
+
+    /** The distinct numbers of a column, as they are written. */
+    List<String> ascending(String column) {
+        return distinct(column).stream()
+                .sorted(Comparator.comparingDouble(Double::parseDouble))
+                .toList();
     }
 
     /** Milliseconds with three significant digits; a dash where nothing was measured. */

@@ -128,7 +128,7 @@ class LoadBenchmark {
                 times.p95(),
                 times.quantile(0.99),
                 refused == null ? 0 : refused,
-                failures.isEmpty() ? "0" : failures.toString(),
+                failures.isEmpty() ? "0" : failures.toString().replace(",", ""),
                 heap.get(),
                 connections.get());
         csv.save();

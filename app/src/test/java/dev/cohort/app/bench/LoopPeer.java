@@ -37,7 +37,7 @@ record LoopPeer(DataSource dataSource, AttributeCatalog catalog, boolean full) i
 
     @Override
     public String name() {
-        return full ? "N+1 by hand, attributes too" : "N+1 by hand, contacts only";
+        return full ? "N+1 by hand with attributes" : "N+1 by hand of contacts alone";
     }
 
     @Override

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class NightPeers {
 
     static final String LOOP = "N+1: averages a night";
-    static final String LATERAL = "article: page, then one LATERAL";
+    static final String LATERAL = "article: page and one LATERAL";
     static final String OPEN_WEARABLES = "open-wearables: LATERAL over the range";
 
     private static final String PAGE = """

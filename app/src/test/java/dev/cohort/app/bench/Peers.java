@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Peers implements AutoCloseable {
 
     static final String OURS = "Cohort";
-    static final String NAIVE = "Hibernate, lazy";
-    static final String BATCH = "Hibernate, @BatchSize(25)";
-    static final String SUBSELECT = "Hibernate, SUBSELECT";
+    static final String NAIVE = "Hibernate lazy";
+    static final String BATCH = "Hibernate @BatchSize(25)";
+    static final String SUBSELECT = "Hibernate SUBSELECT";
     static final String DOCUMENT = "jsonb document + GIN";
 
     private final EntityManagerFactory entities;
@@ -27,16 +27,16 @@ final class Peers implements AutoCloseable {
     Peers(DataSource dataSource, ContactPages pages, AttributeCatalog catalog) {
         entities = OrmPeer.entities(dataSource);
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        hotOnly = new OurPage("Cohort, fields=none", pages, null, "none");
+        hotOnly = new OurPage("Cohort fields=none", pages, null, "none");
         all = new ArrayList<>(List.of(
                 new OurPage(OURS, pages, null, null),
-                new OurPage("Cohort, strategy TWO_STEP", pages, FetchStrategy.TWO_STEP, null),
+                new OurPage("Cohort by TWO_STEP", pages, FetchStrategy.TWO_STEP, null),
                 new JsonPeer(Design.ARTICLE_CTE, jdbc, catalog),
                 new JsonPeer(Design.FORMA_LIST, jdbc, catalog),
                 new TwoStepPeer(jdbc, catalog),
                 new JooqPeer(dataSource, catalog),
-                new OrmPeer("Hibernate, JOIN FETCH", Way.JOIN_FETCH, entities, catalog),
-                new OrmPeer("Hibernate, entity graph", Way.ENTITY_GRAPH, entities, catalog),
+                new OrmPeer("Hibernate JOIN FETCH", Way.JOIN_FETCH, entities, catalog),
+                new OrmPeer("Hibernate entity graph", Way.ENTITY_GRAPH, entities, catalog),
                 new OrmPeer(SUBSELECT, Way.SUBSELECT, entities, catalog),
                 new OrmPeer(BATCH, Way.BATCH_SIZE, entities, catalog),
                 new OrmPeer(NAIVE, Way.LAZY, entities, catalog),

@@ -95,9 +95,9 @@ class PeersIT {
                         51,
                         Peers.DOCUMENT,
                         1,
-                        "Hibernate, JOIN FETCH",
+                        "Hibernate JOIN FETCH",
                         1,
-                        "N+1 by hand, attributes too",
+                        "N+1 by hand with attributes",
                         101);
                 expected.forEach((name, statements) -> {
                     Peer peer = peers.named(name);

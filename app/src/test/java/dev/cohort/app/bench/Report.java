@@ -101,9 +101,9 @@ final class Report {
     }
 
     private static void table(StringBuilder text, Figures page) {
-        List<String> trips = page.distinct("nominal_ms");
-        List<Object> titles = new ArrayList<>(
-                List.of("peer", "statements", "rows", "buffers", "KB received", "KB allocated", "slot ms"));
+        List<String> trips = page.ascending("nominal_ms");
+        List<Object> titles =
+                new ArrayList<>(List.of("peer", "statements", "rows", "buffers", "KB received", "KB allocated"));
         trips.forEach(trip -> titles.add(
                 ms(page.where(Map.of("nominal_ms", Double.parseDouble(trip))).number("round_trip_ms")) + " ms"));
         titles.add("of Cohort's time, near");
@@ -121,8 +121,7 @@ final class Report {
                     whole(row.number("rows")),
                     whole(row.number("buffers")),
                     whole(row.number("bytes_received") / 1024),
-                    whole(row.number("allocated_bytes") / 1024),
-                    ms(row.number("slot_ms"))));
+                    whole(row.number("allocated_bytes") / 1024)));
             for (String trip : trips) {
                 cells.add(ms(page.where(Map.of("peer", peer, "nominal_ms", Double.parseDouble(trip)))
                         .median()));
@@ -138,7 +137,7 @@ final class Report {
         if (of.isEmpty()) {
             return;
         }
-        List<String> rows = of.distinct("n");
+        List<String> rows = of.ascending("n");
         text.append("## Pages of 1 to 5,000 at ")
                 .append(ms(of.number("round_trip_ms")))
                 .append(" ms\n\n");
@@ -160,7 +159,7 @@ final class Report {
                 "A page of contacts with 20 fields: N+1 pays for distance, one statement does not",
                 "rows of the page",
                 "ms");
-        for (String trip : all.distinct("nominal_ms")) {
+        for (String trip : all.ascending("nominal_ms")) {
             Figures of = all.where(Map.of("filter", "none", "nominal_ms", Double.parseDouble(trip)));
             graph.panel("round trip " + ms(of.number("round_trip_ms")) + " ms", series(of, "peer", "n"));
         }
@@ -186,7 +185,7 @@ final class Report {
         }
         text.append("## Growth\n\n50 rows of tenants of different sizes in one table, 20 values a contact.\n\n")
                 .append("![growth](benchmarks/growth.svg)\n\n");
-        List<String> sizes = all.distinct("contacts");
+        List<String> sizes = all.ascending("contacts");
         List<Object> titles = new ArrayList<>(List.of("peer", "filter"));
         sizes.forEach(size -> titles.add(whole(Double.parseDouble(size) * ContactDataset.FIELDS) + " values"));
         titles.add("growth");

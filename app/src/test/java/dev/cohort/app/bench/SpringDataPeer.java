@@ -15,8 +15,21 @@ import org.springframework.data.repository.NoRepositoryBean;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
-/** Spring Data's nested interface projection. It selects the whole entity, and its children when they are asked for. */
-record SpringDataPeer(EntityManagerFactory entities, AttributeCatalog catalog) implements Peer {
+/**
+ * Spring Data's nested interface projection. It selects the whole entity, and its children when they are asked for. The
+ * repository is made once, over one persistence context that is emptied after each page.
+ */
+final class SpringDataPeer implements Peer {
+
+    private final EntityManager manager;
+    private final Contacts contacts;
+    private final AttributeCatalog catalog;
+
+    SpringDataPeer(EntityManagerFactory entities, AttributeCatalog catalog) {
+        this.manager = entities.createEntityManager();
+        this.contacts = new JpaRepositoryFactory(manager).getRepository(Contacts.class);
+        this.catalog = catalog;
+    }
 
     /** A contact as a projection. */
     interface ContactRow {
@@ -85,14 +98,15 @@ record SpringDataPeer(EntityManagerFactory entities, AttributeCatalog catalog) i
 
     @Override
     public List<FoundContact> page(Ask ask) {
-        try (EntityManager manager = entities.createEntityManager()) {
-            Contacts contacts = new JpaRepositoryFactory(manager).getRepository(Contacts.class);
+        try {
             long tenant = ask.tenant().value();
             Limit limit = Limit.of(ask.rows());
             List<ContactRow> rows = ask.city() == null
                     ? contacts.findByTenantAndDeletedAtIsNullOrderByIdDesc(tenant, limit)
                     : contacts.ofCity(tenant, ContactDataset.CITY, ContactDataset.key(ask.city()), limit);
             return rows.stream().map(this::found).toList();
+        } finally {
+            manager.clear();
         }
     }
 

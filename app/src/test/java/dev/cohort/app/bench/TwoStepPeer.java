@@ -37,7 +37,7 @@ record TwoStepPeer(JdbcClient jdbc, AttributeCatalog catalog) implements Peer {
 
     @Override
     public String name() {
-        return "JdbcClient, two statements";
+        return "JdbcClient in two statements";
     }
 
     @Override
