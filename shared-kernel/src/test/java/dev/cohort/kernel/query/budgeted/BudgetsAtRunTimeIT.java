@@ -218,6 +218,7 @@ class BudgetsAtRunTimeIT {
     @Test
     void coverageNamesUnitsWithoutBudgetOrTest(@TempDir Path folder) throws Exception {
         aHandlerWithinItsBudgetIsSilent();
+        System.clearProperty("cohort.query-budgets.lock");
         Path file = folder.resolve(QueryBudgetLock.NAME);
         assertThat(coverage().faults())
                 .anyMatch(fault -> fault.startsWith("BudgetedListeners.withoutBudget: no @QueryBudget"))
