@@ -27,15 +27,18 @@ class LoadDemoDataAtStart {
     @EventListener
     @Order
     void begin(ApplicationReadyEvent ready) {
-        Thread.ofVirtual()
+        Thread load = Thread.ofVirtual()
                 .name("demo-data")
                 .inheritInheritableThreadLocals(false)
-                .start(() -> {
+                .unstarted(() -> {
                     try {
                         data.load();
                     } catch (RuntimeException failure) {
                         LOG.error("The demo data could not be loaded; the next start tries again", failure);
                     }
                 });
+        // A thread that inherits nothing has the system's class loader, which knows nothing of what is in the jar.
+        load.setContextClassLoader(getClass().getClassLoader());
+        load.start();
     }
 }

@@ -35,9 +35,15 @@ record Instance(Process process, int port) implements AutoCloseable {
 
     /** An instance on an embedded database in {@code data}, without demo data, on a free port. */
     static Instance start(Path data) {
-        return start(
-                List.of(currentJava().toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
-                List.of("--cohort.data-dir=" + data, "--server.port=0", "--cohort.demo-data=false"));
+        return startQuickly(List.of("--cohort.data-dir=" + data, "--server.port=0", "--cohort.demo-data=false"));
+    }
+
+    static Instance startWithDemoData(Path data) {
+        return startQuickly(List.of("--cohort.data-dir=" + data, "--server.port=0"));
+    }
+
+    private static Instance startQuickly(List<String> arguments) {
+        return start(List.of(currentJava().toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()), arguments);
     }
 
     /** An instance that {@code command} and then {@code arguments} start, as soon as it says that it is ready. */

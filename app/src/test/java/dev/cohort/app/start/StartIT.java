@@ -149,6 +149,14 @@ class StartIT {
         assertThat(failure.line()).contains("Cohort needs Java 25");
     }
 
+    /** Waits until a listing has something; demo data are loaded beside the first pages. */
+    private static void await(Api api, String listing) throws InterruptedException {
+        for (int attempt = 0; Api.json(api.get(listing)).get("items").isEmpty(); attempt++) {
+            assertThat(attempt).as(listing).isLessThan(600);
+            Thread.sleep(100);
+        }
+    }
+
     private static List<Path> olderJavas() throws IOException {
         Path root = Path.of("/usr/lib/jvm");
         if (!Files.isDirectory(root)) {

@@ -60,7 +60,7 @@ class SetUpPages {
     @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/fields")
     String fields(Caller caller, Model model) {
-        AttributeCatalog catalog = catalogs.of(caller.tenant());
+        AttributeCatalog catalog = catalogs.reload(caller.tenant());
         List<Designed> all = catalog.definitions().stream()
                 .map(field -> new Designed(Columns.of(field), FieldView.of(field)))
                 .toList();
@@ -77,14 +77,14 @@ class SetUpPages {
     @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/new")
     String create(Caller caller, Model model) {
-        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
+        model.addAttribute("columns", new Columns(catalogs.reload(caller.tenant())));
         return "contacts/new";
     }
 
     @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/import")
     String upload(Caller caller, Model model) {
-        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
+        model.addAttribute("columns", new Columns(catalogs.reload(caller.tenant())));
         return "contacts/import";
     }
 
@@ -116,7 +116,7 @@ class SetUpPages {
         model.addAttribute("other", other);
         model.addAttribute(
                 "columns",
-                new Columns(catalogs.of(caller.tenant()))
+                new Columns(catalogs.reload(caller.tenant()))
                         .all().stream()
                                 .filter(Column::editable)
                                 .filter(column -> !keep.cells().cell(column).isEmpty()
