@@ -35,6 +35,8 @@ class StartBenchmark {
         String cache = folder.resolve("cohort.aot").toString();
         started(List.of(java, "-XX:AOTCacheOutput=" + cache, "-jar", jar));
 
+        assertThat(Path.of(cache)).as("the cache that the training run leaves").exists();
+
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("fat jar", List.of(java, "-jar", Instance.JAR.toString()));
         commands.put("extracted", List.of(java, "-jar", jar));
