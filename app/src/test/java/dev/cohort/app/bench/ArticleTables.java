@@ -75,7 +75,7 @@ final class ArticleTables {
                         verdict));
             }
         }
-        text.append("\nFrom how many records on one statement beats N+1 (which fetches less):\n\n");
+        text.append("\nFrom how many records on one statement always beats N+1 (which fetches less):\n\n");
         text.append(head("round trip", "article's CTE", "Cohort"));
         for (String trip : all.ascending("nominal_ms")) {
             text.append(line(
@@ -88,13 +88,17 @@ final class ArticleTables {
 
     private static String crossover(Figures all, String trip, String way) {
         double roundTrip = Double.parseDouble(trip);
+        String from = null;
         for (String rows : all.ascending("n")) {
             double n = Double.parseDouble(rows);
-            if (median(all, roundTrip, n, way) < median(all, roundTrip, n, LOOP)) {
-                return rows;
+            double loop = median(all, roundTrip, n, LOOP);
+            if (median(all, roundTrip, n, way) >= loop) {
+                from = null;
+            } else if (from == null && !Double.isNaN(loop)) {
+                from = rows;
             }
         }
-        return "none up to 100";
+        return from == null ? "none up to 100" : from;
     }
 
     private static double median(Figures all, double roundTrip, double rows, String way) {
