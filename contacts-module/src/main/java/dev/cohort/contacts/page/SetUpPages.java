@@ -77,14 +77,14 @@ class SetUpPages {
     @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/new")
     String create(Caller caller, Model model) {
-        model.addAttribute("columns", new Columns(catalogs.reload(caller.tenant())));
+        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/new";
     }
 
     @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/import")
     String upload(Caller caller, Model model) {
-        model.addAttribute("columns", new Columns(catalogs.reload(caller.tenant())));
+        model.addAttribute("columns", new Columns(catalogs.of(caller.tenant())));
         return "contacts/import";
     }
 
@@ -116,7 +116,7 @@ class SetUpPages {
         model.addAttribute("other", other);
         model.addAttribute(
                 "columns",
-                new Columns(catalogs.reload(caller.tenant()))
+                new Columns(catalogs.of(caller.tenant()))
                         .all().stream()
                                 .filter(Column::editable)
                                 .filter(column -> !keep.cells().cell(column).isEmpty()
