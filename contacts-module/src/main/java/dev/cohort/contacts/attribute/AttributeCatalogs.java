@@ -1,12 +1,13 @@
 package dev.cohort.contacts.attribute;
 
 import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.query.QueryScope;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
  * The tenants' catalogs, kept in memory. They stay coherent across nodes without a listener: each statement that reads
- * values also returns {@link #SQL_VERSION}, and whoever sees another number than its catalog's calls {@link #reload}
+ * values also returns {@link #SQL_VERSION}, and whoever sees another number than its catalog's calls {@link #renewed}
  * and runs again.
  */
 @Component
@@ -26,7 +27,23 @@ public class AttributeCatalogs {
     /** The catalog as it was last read; one statement for a tenant's first time, none after it. */
     public AttributeCatalog of(TenantId tenant) {
         AttributeCatalog known = catalogs.get(tenant);
-        return known == null ? reload(tenant) : known;
+        if (known != null) {
+            return known;
+        }
+        QueryScope.startOver();
+        return reload(tenant);
+    }
+
+    /**
+     * The catalog as it is now, for work under {@code old} that is not sure of it any more. One statement. If they
+     * differ, that work {@linkplain QueryScope#startOver starts over}; if not, it was right.
+     */
+    public AttributeCatalog renewed(TenantId tenant, AttributeCatalog old) {
+        AttributeCatalog fresh = reload(tenant);
+        if (fresh.version() != old.version()) {
+            QueryScope.startOver();
+        }
+        return fresh;
     }
 
     /**

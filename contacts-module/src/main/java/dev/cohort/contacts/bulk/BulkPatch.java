@@ -31,7 +31,7 @@ class BulkPatch {
         try {
             return read(patch, known);
         } catch (ProblemException refused) {
-            AttributeCatalog fresh = catalogs.reload(tenant);
+            AttributeCatalog fresh = catalogs.renewed(tenant, known);
             if (fresh.version() == known.version()) {
                 throw Errors.under("/patch", refused);
             }

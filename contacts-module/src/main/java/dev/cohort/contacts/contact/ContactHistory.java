@@ -155,7 +155,7 @@ class ContactHistory {
         AttributeCatalog catalog = catalogs.of(tenant);
         Events found = events(tenant, id, size, start, catalog);
         if (found.catalogVersion() != catalog.version()) {
-            found = events(tenant, id, size, start, catalogs.reload(tenant));
+            found = events(tenant, id, size, start, catalogs.renewed(tenant, catalog));
         }
         if (!found.isThere()) {
             throw ProblemException.notFound("contact");

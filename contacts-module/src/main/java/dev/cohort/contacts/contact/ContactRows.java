@@ -144,7 +144,7 @@ public class ContactRows {
             if (tries > 3) {
                 throw new IllegalStateException("the fields of tenant " + tenant.value() + " change all the time");
             }
-            catalogs.reload(tenant);
+            catalogs.renewed(tenant, catalog);
         }
     }
 

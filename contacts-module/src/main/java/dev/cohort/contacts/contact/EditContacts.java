@@ -8,6 +8,7 @@ import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.idempotency.IdempotencyKeys;
 import dev.cohort.kernel.idempotency.IdempotentAnswer;
+import dev.cohort.kernel.query.QueryScope;
 import dev.cohort.kernel.web.EntityTags;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class EditContacts {
         AttributeCatalog known = catalogs.of(tenant);
         var errors = new Errors();
         ContactChange change = ContactBody.read(body, known, id, ifMatch, errors);
-        if (!errors.isEmpty() && catalogs.reload(tenant).version() != known.version()) {
+        if (!errors.isEmpty() && catalogs.renewed(tenant, known).version() != known.version()) {
             errors = new Errors();
             change = ContactBody.read(body, catalogs.of(tenant), id, ifMatch, errors);
         }
@@ -102,6 +103,7 @@ class EditContacts {
                 if (tries == TRIES) {
                     throw taken;
                 }
+                QueryScope.startOver();
             }
         }
     }

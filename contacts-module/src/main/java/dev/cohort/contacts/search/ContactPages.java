@@ -107,7 +107,7 @@ public class ContactPages {
                 refused = unknownSoFar;
             }
             // A field or an option may be new: names are refused only by a catalog that was just read.
-            AttributeCatalog fresh = catalogs.reload(tenant);
+            AttributeCatalog fresh = catalogs.renewed(tenant, catalog);
             if (refused != null && fresh.version() == catalog.version()) {
                 throw refused;
             }

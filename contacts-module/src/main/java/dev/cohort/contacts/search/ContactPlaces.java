@@ -1,5 +1,6 @@
 package dev.cohort.contacts.search;
 
+import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.page.Cursors;
@@ -48,10 +49,11 @@ public class ContactPlaces {
 
     /** A field that this node's catalog does not have may be new. */
     private Sorting sorting(TenantId tenant, ContactQuery query) {
+        AttributeCatalog known = catalogs.of(tenant);
         try {
-            return Sorting.parse(catalogs.of(tenant), query.sort());
+            return Sorting.parse(known, query.sort());
         } catch (Selectors.UnknownSelector maybeNew) {
-            return Sorting.parse(catalogs.reload(tenant), query.sort());
+            return Sorting.parse(catalogs.renewed(tenant, known), query.sort());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param slot for how long connections were held, borrow to return; the open ones are not in it
  * @param database time inside executions
  * @param longestList the most values in one list of one text
+ * @param newStarts how often the work began again, see {@link QueryScope#startOver}
  */
 public record QueryCounts(
         int statements,
@@ -29,7 +30,8 @@ public record QueryCounts(
         int connections,
         Duration slot,
         Duration database,
-        int longestList) {
+        int longestList,
+        int newStarts) {
 
     /** Statements of this kind. */
     public int of(StatementKind kind) {

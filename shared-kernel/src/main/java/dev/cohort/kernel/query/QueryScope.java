@@ -57,6 +57,7 @@ public final class QueryScope {
     private long slotNanos;
     private long databaseNanos;
     private int longestList;
+    private int newStarts;
     private volatile @Nullable QueryUnit unit;
     private volatile boolean ended;
 
@@ -126,6 +127,20 @@ public final class QueryScope {
         };
     }
 
+    /**
+     * Says that the work of the calling thread's scope begins again, because what it stood on has changed under it: a
+     * cached definition, a value that somebody else took first. Each new start may cost what the budget allows once
+     * more, and one statement to find out; what such a run sent says nothing about others. Nothing happens outside
+     * any scope. Whoever calls it bounds the number of starts.
+     */
+    public static void startOver() {
+        for (QueryScope scope = current(); scope != null; scope = scope.parent) {
+            synchronized (scope) {
+                scope.newStarts++;
+            }
+        }
+    }
+
     /** No thread works for it any more; connections that it still holds go on counting here. */
     public void end() {
         ended = true;
@@ -175,7 +190,8 @@ public final class QueryScope {
                 connections,
                 Duration.ofNanos(slotNanos),
                 Duration.ofNanos(databaseNanos),
-                longestList);
+                longestList,
+                newStarts);
     }
 
     /** What was done with each shape, the most repeated first; at most 256 shapes. */

@@ -139,11 +139,13 @@ public final class Budget {
 
         private final List<String> breaches = new ArrayList<>();
         private final int times;
+        private final int newStarts;
         private final boolean exact;
 
         Comparison(QueryCounts counts, boolean exact) {
             boolean each = limits.per() == QueryBudget.Per.TRANSACTION;
             this.times = each ? Math.max(1, counts.transactions()) : 1;
+            this.newStarts = counts.newStarts();
             this.exact = exact;
         }
 
@@ -156,13 +158,14 @@ public final class Budget {
         }
 
         void most(String what, long limit, long counted) {
-            if (limit >= 0 && counted > limit * times) {
+            if (limit >= 0 && counted > limit * times + newStarts * (limit + 1)) {
                 breaches.add(what + " " + counted + (exact ? ", exactly " : ", at most ") + text(limit));
             }
         }
 
         private String text(long limit) {
-            return times == 1 ? Long.toString(limit) : limit + " in each of " + times + " transactions";
+            String each = times == 1 ? Long.toString(limit) : limit + " in each of " + times + " transactions";
+            return newStarts == 0 ? each : each + ", and " + (limit + 1) + " for each of " + newStarts + " new starts";
         }
     }
 }

@@ -110,6 +110,18 @@ class BudgetWatchTests {
     }
 
     @Test
+    void aRunThatStartsOverMayCostItsBudgetOnceMoreAndAStatementToFindOut() {
+        Budget two = budget("run");
+        QueryScope scope = run(5, 1);
+        assertThat(two.breaches(scope.counts(), List.of())).isEmpty();
+        assertThat(two.breaches(run(6, 1).counts(), List.of()))
+                .containsExactly(
+                        "statements 6, at most 2, and 3 for each of 1 new starts",
+                        "selects 6, at most 2, and 3 for each of 1 new starts");
+        assertThat(two.breaches(run(8, 2).counts(), List.of())).isEmpty();
+    }
+
+    @Test
     void fewerThanExactIsADifferenceAndNoBreach() {
         assertThat(budget("exact").breaches(counts(1, 0, 0, 1), List.of())).isEmpty();
         assertThat(budget("exact").differences(counts(1, 0, 0, 1), List.of()))
@@ -172,9 +184,16 @@ class BudgetWatchTests {
     }
 
     private static QueryScope run(int statements) {
+        return run(statements, 0);
+    }
+
+    private static QueryScope run(int statements, int newStarts) {
         QueryScope scope = QueryScope.begin(unit("run"));
         try (var ignored = scope.bind()) {
             CountedNothing.send("SELECT 1", statements);
+            for (int n = 0; n < newStarts; n++) {
+                QueryScope.startOver();
+            }
         }
         scope.end();
         return scope;
@@ -205,6 +224,7 @@ class BudgetWatchTests {
                 1,
                 Duration.ZERO,
                 Duration.ZERO,
+                0,
                 0);
     }
 }

@@ -13,9 +13,18 @@ import java.util.stream.Collectors;
  * @param statements the most that one run sent
  * @param shapes the most distinct ones of one run
  * @param tables of all runs together
+ * @param steady whether these figures are of runs that did not {@linkplain QueryScope#startOver start over}: those that
+ *     did count only while there is no other
  */
 record UnitRecord(
-        QueryScope.Kind kind, String id, String name, long runs, int statements, int shapes, SortedSet<String> tables) {
+        QueryScope.Kind kind,
+        String id,
+        String name,
+        long runs,
+        int statements,
+        int shapes,
+        SortedSet<String> tables,
+        boolean steady) {
 
     private static final String LIST = "\u001f";
 
@@ -31,10 +40,14 @@ record UnitRecord(
                 1,
                 scope.counts().statements(),
                 scope.counts().shapes(),
-                new TreeSet<>(tables));
+                new TreeSet<>(tables),
+                scope.counts().newStarts() == 0);
     }
 
     UnitRecord with(UnitRecord other) {
+        if (steady != other.steady) {
+            return (steady ? this : other).of(runs + other.runs);
+        }
         var allTables = new TreeSet<>(tables);
         allTables.addAll(other.tables);
         return new UnitRecord(
@@ -44,7 +57,12 @@ record UnitRecord(
                 runs + other.runs,
                 Math.max(statements, other.statements),
                 Math.max(shapes, other.shapes),
-                allTables);
+                allTables,
+                steady);
+    }
+
+    private UnitRecord of(long allRuns) {
+        return new UnitRecord(kind, id, name, allRuns, statements, shapes, tables, steady);
     }
 
     String line() {
@@ -56,7 +74,8 @@ record UnitRecord(
                 Long.toString(runs),
                 Integer.toString(statements),
                 Integer.toString(shapes),
-                String.join(LIST, tables));
+                String.join(LIST, tables),
+                Boolean.toString(steady));
     }
 
     static UnitRecord parse(String line) {
@@ -68,7 +87,8 @@ record UnitRecord(
                 Long.parseLong(cells[3]),
                 Integer.parseInt(cells[4]),
                 Integer.parseInt(cells[5]),
-                list(cells[6]));
+                list(cells[6]),
+                Boolean.parseBoolean(cells[7]));
     }
 
     private static SortedSet<String> list(String cell) {
