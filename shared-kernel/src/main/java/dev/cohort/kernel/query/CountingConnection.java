@@ -7,6 +7,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.GeneratedKeysUtils;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
@@ -38,7 +39,7 @@ final class CountingConnection implements InvocationHandler {
      */
     InvocationHandler batching(Statement statement, @Nullable String prepared, Connection self, boolean keys) {
         ProxyConfig config = proxies.config();
-        Lease known = proxies.batching(lease);
+        ConnectionInfo known = proxies.batching(lease);
         if (statement instanceof CallableStatement callable && prepared != null) {
             return new CallableStatementInvocationHandler(callable, prepared, known, self, config);
         }

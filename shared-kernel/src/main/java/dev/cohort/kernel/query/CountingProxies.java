@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
@@ -33,17 +34,21 @@ final class CountingProxies implements QueryExecutionListener {
     }
 
     /** From now on batches are charged to the lease: datasource-proxy tells of each by the id of its connection. */
-    Lease batching(Lease lease) {
-        if (lease.getConnectionId() == null) {
-            lease.setConnectionId(Long.toString(last.incrementAndGet()));
-            batching.put(lease.getConnectionId(), lease);
+    ConnectionInfo batching(Lease lease) {
+        ConnectionInfo known = lease.batching();
+        if (known == null) {
+            known = new ConnectionInfo();
+            known.setConnectionId(Long.toString(last.incrementAndGet()));
+            lease.batchesAs(known);
+            batching.put(known.getConnectionId(), lease);
         }
-        return lease;
+        return known;
     }
 
     void returned(Lease lease) {
-        if (lease.getConnectionId() != null) {
-            batching.remove(lease.getConnectionId());
+        ConnectionInfo known = lease.batching();
+        if (known != null) {
+            batching.remove(known.getConnectionId());
         }
         lease.returned();
     }

@@ -5,18 +5,29 @@ import net.ttddyy.dsproxy.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
 /** One borrowing of a connection: says to which scope its statements are charged. */
-final class Lease extends ConnectionInfo {
+final class Lease {
 
     private final @Nullable QueryScope borrower;
     private final long since = System.nanoTime();
     private volatile boolean inTransaction;
     private volatile boolean returned;
+    private volatile @Nullable ConnectionInfo batching;
 
     Lease(@Nullable QueryScope borrower) {
         this.borrower = borrower;
         for (QueryScope scope = borrower; scope != null; scope = scope.parent()) {
             scope.borrowed();
         }
+    }
+
+    /** What datasource-proxy calls this connection, once it sent a batch. */
+    @Nullable
+    ConnectionInfo batching() {
+        return batching;
+    }
+
+    void batchesAs(ConnectionInfo connection) {
+        batching = connection;
     }
 
     /** The borrower, or a scope opened inside it since, or, for a connection borrowed outside any, the thread's. */

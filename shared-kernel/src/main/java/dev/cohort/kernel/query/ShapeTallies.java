@@ -18,9 +18,10 @@ final class ShapeTallies {
     /** Null for a shape that is not counted: not seen, or one too many. */
     @Nullable
     ShapeTally of(Shape shape) {
-        for (ShapeTally tally : tallies) {
-            if (tally.isOf(shape)) {
-                return tally;
+        // By index: an iterator for each statement is what the guard would otherwise allocate most.
+        for (int at = 0; at < tallies.size(); at++) {
+            if (tallies.get(at).isOf(shape)) {
+                return tallies.get(at);
             }
         }
         return null;
