@@ -128,8 +128,8 @@ public final class QueryScope {
     }
 
     /**
-     * Says that the work of the calling thread's scope begins again, because what it stood on has changed under it: a
-     * cached definition, a value that somebody else took first. Each new start may cost what the budget allows once
+     * Says that the work of the calling thread's scope begins again, because what it stood on does not hold: a cached
+     * definition changed, somebody else took a value first, what was read reaches further. Each new start may cost what the budget allows once
      * more, and one statement to find out; what such a run sent says nothing about others. Nothing happens outside
      * any scope. Whoever calls it bounds the number of starts.
      */

@@ -2,6 +2,7 @@ package dev.cohort.sleep.session;
 
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
+import dev.cohort.kernel.query.QueryScope;
 import dev.cohort.sleep.night.Nights;
 import dev.cohort.sleep.night.Session;
 import dev.cohort.sleep.night.Spans.Span;
@@ -52,13 +53,14 @@ public class NightsOfPerson {
 
     /**
      * The dates on which a night can be another one because of {@code changes}, and these nights as they are now.
-     * Statements: two; one more each time that sleeps hang together over days.
+     * Statements: two; one more when sleeps hang together over days, and each time that they do so over twice as many.
      */
     public Affected affected(TenantId tenant, PersonId person, List<Change> changes) {
         SeriesPreferences.Effective effective = settings.of(tenant, person);
         List<Span> loaded =
                 merged(changes.stream().map(change -> new Span(change.start() - MARGIN, change.end() + MARGIN)));
-        while (true) {
+        for (long further = DAY; ; further *= 2) {
+            long wider = further;
             List<Session> near = resolved(sessions.near(tenant, person, loaded), effective);
             List<Span> needed = new ArrayList<>();
             Set<LocalDate> dates = dates(near, changes, needed);
@@ -71,7 +73,8 @@ public class NightsOfPerson {
                 return new Affected(dates, nights);
             }
             loaded = merged(Stream.concat(
-                    loaded.stream(), needed.stream().map(span -> new Span(span.start() - DAY, span.end() + DAY))));
+                    loaded.stream(), needed.stream().map(span -> new Span(span.start() - wider, span.end() + wider))));
+            QueryScope.startOver();
         }
     }
 
