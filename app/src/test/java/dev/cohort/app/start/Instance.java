@@ -78,9 +78,10 @@ record Instance(Process process, int port) implements AutoCloseable {
         process.waitFor();
     }
 
+    /** As an operator ends it. Not by {@code Process.destroy}, which closes the pipe that the process still writes to. */
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         process.waitFor();
     }
 

@@ -34,13 +34,15 @@ class StartBenchmark {
         String jar = extracted.resolve("cohort.jar").toString();
         String cache = folder.resolve("cohort.aot").toString();
         started(List.of(java, "-XX:AOTCacheOutput=" + cache, "-jar", jar));
-
         assertThat(Path.of(cache)).as("the cache that the training run leaves").exists();
 
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("fat jar", List.of(java, "-jar", Instance.JAR.toString()));
         commands.put("extracted", List.of(java, "-jar", jar));
         commands.put("extracted, AOT cache", List.of(java, "-XX:AOTCache=" + cache, "-jar", jar));
+        commands.put(
+                "extracted, AOT cache, C1 alone",
+                List.of(java, "-XX:AOTCache=" + cache, "-XX:TieredStopAtLevel=1", "-jar", jar));
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int run = 0; run < RUNS; run++) {
             for (var command : commands.entrySet()) {
