@@ -85,7 +85,7 @@ class ContactFieldController {
                 .body(FieldView.of(field));
     }
 
-    @QueryBudget(statements = 7)
+    @QueryBudget(statements = 6)
     @PatchMapping(
             path = FIELD,
             consumes = {MERGE_PATCH, "application/json"})
@@ -134,7 +134,7 @@ class ContactFieldController {
     record ConversionRequest(@Nullable String to, @Nullable Boolean dryRun) {}
 
     /** Tries a change of type, or starts it. */
-    @QueryBudget(statements = 8)
+    @QueryBudget(statements = 5)
     @PostMapping(FIELD + "/conversion")
     ResponseEntity<Object> convert(Caller caller, @PathVariable String key, @RequestBody ConversionRequest request) {
         String name = request.to() == null ? "" : request.to();

@@ -35,7 +35,7 @@ class BulkController {
      * A dry run counts, in one statement. Else the filter is tried on its first 500 contacts and the job begins: four
      * statements, a few more when fields have changed.
      */
-    @QueryBudget(statements = 8)
+    @QueryBudget(statements = 3)
     @PostMapping("/api/v1/contacts/bulk")
     ResponseEntity<Map<String, Object>> change(Caller caller, @RequestBody JsonNode body) {
         BulkRequest request = BulkRequest.of(body);

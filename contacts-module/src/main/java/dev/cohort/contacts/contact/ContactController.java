@@ -47,7 +47,7 @@ class ContactController {
         this.history = history;
     }
 
-    @QueryBudget(statements = 9)
+    @QueryBudget(statements = 7)
     @PostMapping(path = EditContacts.CONTACTS, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> create(
             Caller caller,
@@ -61,7 +61,7 @@ class ContactController {
                 .body(answer.body());
     }
 
-    @QueryBudget(statements = 3)
+    @QueryBudget(statements = 1)
     @GetMapping(CONTACT)
     ResponseEntity<Map<String, Object>> one(
             Caller caller,
@@ -83,7 +83,7 @@ class ContactController {
         return ResponseEntity.ok().eTag(tag).body(ContactJson.of(contact, found.catalog()));
     }
 
-    @QueryBudget(statements = 7)
+    @QueryBudget(statements = 5)
     @PatchMapping(
             path = CONTACT,
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
@@ -96,7 +96,7 @@ class ContactController {
         return ResponseEntity.ok().eTag(edited.tag()).body(edited.contact());
     }
 
-    @QueryBudget(statements = 5)
+    @QueryBudget(statements = 3)
     @DeleteMapping(CONTACT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
@@ -106,7 +106,7 @@ class ContactController {
         life.delete(caller, id(id), EntityTags.present(ifMatch));
     }
 
-    @QueryBudget(statements = 6)
+    @QueryBudget(statements = 4)
     @PostMapping(CONTACT + "/restore")
     ResponseEntity<Map<String, Object>> restore(
             Caller caller,
@@ -128,7 +128,7 @@ class ContactController {
         life.erase(caller, id(id), ifMatch);
     }
 
-    @QueryBudget(statements = 3)
+    @QueryBudget(statements = 1)
     @GetMapping(CONTACT + "/history")
     Page<ContactHistory.Change> history(
             Caller caller,

@@ -48,7 +48,7 @@ class MergeController {
     }
 
     /** The kept contact, with {@code undo}, the address that takes the merge back; a dry run has none. */
-    @QueryBudget(statements = 13)
+    @QueryBudget(statements = 10)
     @PostMapping("/api/v1/contacts/merge")
     ResponseEntity<Map<String, Object>> merge(Caller caller, @RequestBody JsonNode body) {
         MergeContacts.Merged merged = merges.merge(caller, MergeRequest.of(body));
@@ -64,7 +64,7 @@ class MergeController {
     }
 
     /** Both contacts as they are then. */
-    @QueryBudget(statements = 18)
+    @QueryBudget(statements = 14)
     @PostMapping(MERGES + "{id}/undo")
     Map<String, Object> undo(Caller caller, @PathVariable String id) {
         long merge = Tsid.parse(id).orElseThrow(() -> ProblemException.notFound("merge"));

@@ -18,14 +18,14 @@ class ContactPage {
         this.one = one;
     }
 
-    @QueryBudget(statements = 3, transactions = 0)
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/{id}")
     String page(Caller caller, @PathVariable String id, Model model) {
         model.addAttribute("whole", whole(caller, id));
         return "contacts/contact";
     }
 
-    @QueryBudget(statements = 3, transactions = 0)
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/{id}/drawer")
     String drawer(Caller caller, @PathVariable String id, Model model) {
         model.addAttribute("whole", whole(caller, id));

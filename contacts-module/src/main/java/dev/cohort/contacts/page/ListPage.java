@@ -47,7 +47,7 @@ class ListPage {
         this.places = places;
     }
 
-    @QueryBudget(statements = 5, transactions = 0)
+    @QueryBudget(statements = 2, transactions = 0)
     @GetMapping("/contacts")
     ModelAndView list(
             Caller caller,
@@ -82,7 +82,7 @@ class ListPage {
     }
 
     /** The row of one contact, for a table whose cell was just changed. */
-    @QueryBudget(statements = 3, transactions = 0)
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/{id}/row")
     String row(Caller caller, @PathVariable String id, @RequestParam Map<String, String> parameters, Model model) {
         ListQuery query = ListQuery.of(parameters);
@@ -152,7 +152,7 @@ class ListPage {
     }
 
     /** Leads to the first contact whose value of the sort's first key is not before {@code to}. */
-    @QueryBudget(statements = 2, transactions = 0)
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/contacts/jump")
     String jump(Caller caller, @RequestParam Map<String, String> form) {
         ListQuery query = ListQuery.of(form);

@@ -105,7 +105,7 @@ class SetUpPages {
     }
 
     /** Two contacts side by side; {@code a} and {@code b} are their ids. */
-    @QueryBudget(statements = 4, transactions = 0)
+    @QueryBudget(statements = 1, transactions = 0)
     @GetMapping("/merge")
     String merge(Caller caller, @RequestParam Map<String, String> ids, Model model) {
         List<OneContact.Whole> both = one.findBoth(caller, ids.getOrDefault("a", ""), ids.getOrDefault("b", ""))

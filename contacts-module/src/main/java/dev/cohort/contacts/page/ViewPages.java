@@ -49,7 +49,7 @@ class ViewPages {
     }
 
     /** Saves the state of the form as a new view. Four statements. */
-    @QueryBudget(statements = 6)
+    @QueryBudget(statements = 4)
     @PostMapping("/contacts/views")
     String create(Caller caller, @RequestParam Map<String, String> form) {
         ObjectNode body = state(caller, form)
@@ -59,7 +59,7 @@ class ViewPages {
     }
 
     /** Saves the state of the form in a view that is there. At most five statements. */
-    @QueryBudget(statements = 7)
+    @QueryBudget(statements = 5)
     @PostMapping("/contacts/views/{id}/save")
     String save(
             Caller caller,
@@ -71,7 +71,7 @@ class ViewPages {
     }
 
     /** Renames a view, or changes who sees it. At most five statements. */
-    @QueryBudget(statements = 5)
+    @QueryBudget(statements = 3)
     @PostMapping("/contacts/views/{id}/edit")
     String edit(
             Caller caller,

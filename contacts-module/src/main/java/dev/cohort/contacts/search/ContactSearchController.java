@@ -22,7 +22,7 @@ class ContactSearchController {
         this.pages = pages;
     }
 
-    @QueryBudget(statements = 3)
+    @QueryBudget(statements = 1)
     @GetMapping("/api/v1/contacts")
     Page<FoundContact> page(
             Caller caller,
