@@ -53,7 +53,7 @@ public class NightsOfPerson {
 
     /**
      * The dates on which a night can be another one because of {@code changes}, and these nights as they are now.
-     * Statements: two; one more when sleeps hang together over days, and each time that they do so over twice as many.
+     * Statements: two; one more when sleeps hang together over days, and each time that they do over twice as many.
      */
     public Affected affected(TenantId tenant, PersonId person, List<Change> changes) {
         SeriesPreferences.Effective effective = settings.of(tenant, person);
