@@ -129,9 +129,9 @@ public final class QueryScope {
 
     /**
      * Says that the work of the calling thread's scope begins again, because what it stood on does not hold: a cached
-     * definition changed, somebody else took a value first, what was read reaches further. Each new start may cost what the budget allows once
-     * more, and one statement to find out; what such a run sent says nothing about others. Nothing happens outside
-     * any scope. Whoever calls it bounds the number of starts.
+     * definition changed, somebody else took a value first, what was read reaches further. Each new start may cost
+     * what the budget allows once more, and one statement to find out; what such a run sent says nothing about others.
+     * Nothing happens outside any scope. Whoever calls it bounds the number of starts.
      */
     public static void startOver() {
         for (QueryScope scope = current(); scope != null; scope = scope.parent) {
