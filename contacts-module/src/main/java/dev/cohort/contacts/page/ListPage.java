@@ -47,7 +47,8 @@ class ListPage {
         this.places = places;
     }
 
-    @QueryBudget(statements = 2, transactions = 0)
+    /** The views, the page, and the contact in the drawer if one is open. */
+    @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts")
     ModelAndView list(
             Caller caller,

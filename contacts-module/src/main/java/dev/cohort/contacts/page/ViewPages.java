@@ -71,7 +71,7 @@ class ViewPages {
     }
 
     /** Renames a view, or changes who sees it. At most five statements. */
-    @QueryBudget(statements = 3)
+    @QueryBudget(statements = 5)
     @PostMapping("/contacts/views/{id}/edit")
     String edit(
             Caller caller,
