@@ -2,7 +2,6 @@ package dev.cohort.contacts.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cohort.contacts.Api;
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.contacts.contact.ContactChange;
 import dev.cohort.contacts.contact.ContactWriter;
@@ -25,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 class DuplicatesIT extends ApiTest {
 
-    private static final String MERGE = "/api/v1/contacts/merge";
     private static final String DUPLICATES = "/api/v1/contacts/duplicates";
 
     @Autowired
@@ -155,18 +153,7 @@ class DuplicatesIT extends ApiTest {
         return there;
     }
 
-    private void fields() {
-        api.field("{'key': 'score', 'label': 'Score', 'type': 'integer'}");
-        api.field("{'key': 'code', 'label': 'Code', 'type': 'text', 'unique': true}");
-        api.field("{'key': 'tags', 'label': 'Tags', 'type': 'text', 'multiple': true}");
-        api.field("{'key': 'friend', 'label': 'Friend', 'type': 'reference'}");
-    }
-
     private String person(String properties) {
         return api.contact("{" + properties + "}").id();
-    }
-
-    private Api.Answer merge(String keep, String merge, String more) {
-        return api.post(MERGE, ("{'keep': '" + keep + "', 'merge': '" + merge + "'" + more + "}").replace('\'', '"'));
     }
 }
