@@ -27,6 +27,6 @@ public final class Providers {
     public static String refusal(@Nullable String text) {
         String shown = text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         return "\"" + shown
-                + "\" names no provider: 1 to 64 signs are needed, none of them U+0000, the first and the last not blank.";
+                + "\" names no provider: 1 to 64 signs are needed, none of them U+0000, the first and last not blank.";
     }
 }
