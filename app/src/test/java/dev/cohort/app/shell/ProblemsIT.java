@@ -183,7 +183,7 @@ class ProblemsIT {
                 alice.send(alice.request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArrays(body))),
-                413);
+                422);
         assertThat(alice.get("/api/v1/people/" + person + "/sleep/summaries").body())
                 .contains("\"items\":[]");
     }
