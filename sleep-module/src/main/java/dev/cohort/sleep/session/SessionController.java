@@ -84,7 +84,7 @@ class SessionController {
         }
     }
 
-    @QueryBudget(statements = 12, transactions = 1)
+    @QueryBudget(statements = 10, transactions = 1)
     @PostMapping
     Results post(Caller caller, @PathVariable String personId, @RequestBody JsonNode body) {
         PersonId person = person(caller, personId);
@@ -106,7 +106,7 @@ class SessionController {
                 .toList());
     }
 
-    @QueryBudget(statements = 20, transactions = 1)
+    @QueryBudget(statements = 13, transactions = 1)
     @PatchMapping("/{id}")
     SessionAnswer patch(
             Caller caller, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
@@ -121,7 +121,7 @@ class SessionController {
         return SessionAnswer.of(edit.overrideNap(caller.tenant(), person, session(id), nap));
     }
 
-    @QueryBudget(statements = 15, transactions = 1)
+    @QueryBudget(statements = 10, transactions = 1)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String personId, @PathVariable String id) {
