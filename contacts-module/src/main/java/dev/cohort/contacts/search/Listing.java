@@ -23,4 +23,17 @@ record Listing(
     Listing {
         words = List.copyOf(words);
     }
+
+    /** Whether what is shown stands in the documents of the contacts: the past has none. */
+    boolean isPacked() {
+        return source.asOf() == null;
+    }
+
+    /** What the one statement reads of each contact. */
+    PageStatement.Reads reads() {
+        if (shown.none()) {
+            return PageStatement.Reads.HOT;
+        }
+        return isPacked() ? PageStatement.Reads.DOCUMENT : PageStatement.Reads.ATTRIBUTES;
+    }
 }
