@@ -72,6 +72,16 @@ CREATE TRIGGER document_of_added AFTER INSERT ON contacts.attribute_entry
 CREATE TRIGGER document_of_gone AFTER DELETE ON contacts.attribute_entry
     REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION contacts.write_documents();
 
+CREATE OR REPLACE FUNCTION contacts.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+    BEGIN
+        ANALYZE contacts.contact;
+        ANALYZE contacts.attribute_entry;
+        ANALYZE contacts.contact_document;
+    END
+    $$;
+
 -- What is there already; the owner is under the policy too, so it is lifted for this one statement.
 ALTER TABLE contacts.attribute_entry NO FORCE ROW LEVEL SECURITY;
 INSERT INTO contacts.contact_document (tenant_id, contact_id, document)
@@ -88,5 +98,8 @@ GRANT SELECT ON contacts.contact_document TO ${app_role};
 --rollback DROP TRIGGER document_of_added ON contacts.attribute_entry;
 --rollback DROP TRIGGER document_of_gone ON contacts.attribute_entry;
 --rollback DROP FUNCTION contacts.write_documents(); DROP FUNCTION contacts.document_of(bigint, bigint);
+--rollback CREATE OR REPLACE FUNCTION contacts.refresh_statistics() RETURNS void
+--rollback     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+--rollback     AS $$ BEGIN ANALYZE contacts.contact; ANALYZE contacts.attribute_entry; END $$;
 --rollback DROP TABLE contacts.contact_document;
 --rollback GRANT UPDATE ON contacts.attribute_entry TO ${app_role};

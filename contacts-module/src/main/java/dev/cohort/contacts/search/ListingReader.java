@@ -92,12 +92,11 @@ class ListingReader {
         });
     }
 
-    /** Planned anew each time: a plan that does not know the values loses the statistics of the field. */
     private <T> T run(Sql sql, ResultSetExtractor<T> reader) {
         return Objects.requireNonNull(jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(sql.text());
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(sql.isSteady() ? 1 : 0);
                     sql.bindTo(statement);
                     return statement;
                 },

@@ -49,7 +49,7 @@ final class PageStatement {
     /** The statement of one page of {@code rows} contacts beside {@code from}. */
     static Sql of(Listing listing, @Nullable Position from, boolean backward, int rows, boolean counted, Reads reads) {
         var matches = new Matches(listing);
-        var sql = new Sql();
+        var sql = new Sql(listing.isSteady() && !counted);
         sql.add("WITH");
         new IdPage(listing, matches, from, backward, rows).add(sql);
         sql.add("SELECT head.catalog_version, head.matching, page.contact_id");
