@@ -38,7 +38,13 @@ CREATE FUNCTION contacts.write_documents() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     AS $$
+    DECLARE
+        tenant bigint := kernel.current_tenant();
     BEGIN
+        IF EXISTS (SELECT FROM written w WHERE w.tenant_id IS DISTINCT FROM tenant) THEN
+            RAISE EXCEPTION 'Values of contacts are written with their tenant bound, or their documents stay behind.'
+                USING ERRCODE = 'insufficient_privilege', HINT = 'SET cohort.tenant = <number>';
+        END IF;
         PERFORM FROM contacts.contact_document d
         WHERE (d.tenant_id, d.contact_id) IN (SELECT w.tenant_id, w.contact_id FROM written w)
         ORDER BY d.tenant_id, d.contact_id

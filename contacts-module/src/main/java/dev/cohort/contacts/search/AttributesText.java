@@ -5,59 +5,81 @@ import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.attribute.AttributeValues;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the attributes of a contact as {@link PageStatement} writes them. */
+/** Reads the attributes of contacts as {@link PageStatement} writes them: each text in one pass. */
 final class AttributesText {
 
-    private AttributesText() {}
+    private final List<AttributeDefinition> shown;
+    private final AttributeCatalog catalog;
+    private final Map<Integer, Integer> places = new HashMap<>();
+
+    AttributesText(Shown shown, AttributeCatalog catalog) {
+        this.shown = shown.definitions();
+        this.catalog = catalog;
+        for (AttributeDefinition definition : this.shown) {
+            places.put(definition.id(), places.size());
+        }
+    }
+
+    /** The elements of a value by position: a multiple value before it is a list. */
+    private static final class Elements extends TreeMap<Integer, Object> {}
 
     /** Key to JSON value, in the fields' display order; multiple fields as lists in order. */
-    static Map<String, Object> read(Shown shown, AttributeCatalog catalog, @Nullable String text) {
+    Map<String, Object> read(@Nullable String text) {
         if (text == null) {
             return Map.of();
         }
-        Map<Integer, Map<Integer, Object>> found = new HashMap<>();
-        Map<Integer, Map<Integer, Object>> restated = new HashMap<>();
+        @Nullable Object[] found = new Object[shown.size()];
+        @Nullable Object[] restated = null;
         int at = 0;
         while (at < text.length()) {
             int fieldEnd = text.indexOf(' ', at);
             int positionEnd = text.indexOf(' ', fieldEnd + 1);
             int lengthEnd = text.indexOf(' ', positionEnd + 1);
-            int length = Integer.parseInt(text, positionEnd + 1, lengthEnd, 10);
-            int end = text.offsetByCodePoints(lengthEnd + 1, length);
             int field = Integer.parseInt(text, at, fieldEnd, 10);
             int position = Integer.parseInt(text, fieldEnd + 1, positionEnd, 10);
-            AttributeDefinition definition = catalog.byId(field);
-            if (definition == null) {
-                String former = text.substring(lengthEnd + 1, end);
-                catalog.restated(field, former)
-                        .ifPresent(one -> restated.computeIfAbsent(one.field().id(), any -> new TreeMap<>())
-                                .put(position, AttributeValues.json(one.field(), one.value())));
-            }
-            if (definition != null && !definition.retired()) {
-                Object value = AttributeValues.fromText(definition, text.substring(lengthEnd + 1, end));
-                found.computeIfAbsent(field, any -> new TreeMap<>())
-                        .put(position, AttributeValues.json(definition, value));
+            int length = Integer.parseInt(text, positionEnd + 1, lengthEnd, 10);
+            int end = text.offsetByCodePoints(lengthEnd + 1, length);
+            Integer place = places.get(field);
+            if (place != null) {
+                AttributeDefinition definition = shown.get(place);
+                put(found, place, position, AttributeValues.jsonOf(definition, text.substring(lengthEnd + 1, end)));
+            } else if (catalog.byId(field) == null) {
+                AttributeCatalog.Restated former = catalog.restated(field, text.substring(lengthEnd + 1, end))
+                        .orElse(null);
+                Integer now = former == null ? null : places.get(former.field().id());
+                if (former != null && now != null) {
+                    restated = restated == null ? new Object[shown.size()] : restated;
+                    put(restated, now, position, AttributeValues.json(former.field(), former.value()));
+                }
             }
             at = end;
         }
-        restated.forEach(found::putIfAbsent);
-        return ordered(shown, found);
+        return ordered(found, restated);
     }
 
-    private static Map<String, Object> ordered(Shown shown, Map<Integer, Map<Integer, Object>> found) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (AttributeDefinition definition : shown.definitions()) {
-            Map<Integer, Object> elements = found.get(definition.id());
-            if (elements != null) {
+    private void put(@Nullable Object[] values, int place, int position, Object value) {
+        if (!shown.get(place).multiple()) {
+            values[place] = value;
+            return;
+        }
+        Elements elements = values[place] instanceof Elements others ? others : new Elements();
+        elements.put(position, value);
+        values[place] = elements;
+    }
+
+    private Map<String, Object> ordered(@Nullable Object[] found, @Nullable Object @Nullable [] restated) {
+        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(found.length);
+        for (int place = 0; place < found.length; place++) {
+            Object value = found[place] != null || restated == null ? found[place] : restated[place];
+            if (value != null) {
                 fields.put(
-                        definition.key(),
-                        definition.multiple()
-                                ? elements.values().stream().toList()
-                                : elements.values().iterator().next());
+                        shown.get(place).key(),
+                        value instanceof Elements elements ? List.copyOf(elements.values()) : value);
             }
         }
         return fields;

@@ -39,6 +39,7 @@ class ListingReader {
 
     /** Runs a statement of {@link PageStatement#of}. One statement. */
     Read page(Sql sql, Listing listing, PageStatement.Reads reads) {
+        var attributes = new AttributesText(listing.shown(), listing.catalog());
         return run(sql, results -> {
             List<Row> rows = new ArrayList<>();
             long version = 0;
@@ -47,7 +48,7 @@ class ListingReader {
                 version = results.getLong(1);
                 matching = results.getObject(2, Long.class);
                 if (results.getObject(3) != null) {
-                    rows.add(row(results, listing, reads));
+                    rows.add(row(results, listing, reads, attributes));
                 }
             }
             return new Read(version, matching, rows);
@@ -56,10 +57,11 @@ class ListingReader {
 
     /** The attributes of contacts by id. One statement. */
     Map<Long, Map<String, Object>> attributes(Listing listing, List<Long> ids) {
+        var attributes = new AttributesText(listing.shown(), listing.catalog());
         return run(PageStatement.attributesOf(listing, ids), results -> {
             Map<Long, Map<String, Object>> found = new java.util.HashMap<>();
             while (results.next()) {
-                found.put(results.getLong(1), fields(listing, results.getString(2)));
+                found.put(results.getLong(1), attributes.read(results.getString(2)));
             }
             return found;
         });
@@ -103,7 +105,8 @@ class ListingReader {
                 reader));
     }
 
-    private static Row row(ResultSet results, Listing listing, PageStatement.Reads reads) throws SQLException {
+    private static Row row(ResultSet results, Listing listing, PageStatement.Reads reads, AttributesText attributes)
+            throws SQLException {
         long id = results.getLong(3);
         int column = 3;
         List<@Nullable Object> keys = new ArrayList<>();
@@ -120,7 +123,7 @@ class ListingReader {
                 place,
                 reads == PageStatement.Reads.HOT
                         ? contact
-                        : contact.with(fields(listing, results.getString(column + 12))));
+                        : contact.with(attributes.read(results.getString(column + 12))));
     }
 
     private static FoundContact contact(ResultSet results, long id, int before) throws SQLException {
@@ -141,10 +144,6 @@ class ListingReader {
                 instant(results, before + 2),
                 instant(results, before + 3),
                 Map.of());
-    }
-
-    private static Map<String, Object> fields(Listing listing, @Nullable String text) {
-        return AttributesText.read(listing.shown(), listing.catalog(), text);
     }
 
     private static @Nullable String joined(@Nullable String first, @Nullable String last) {
