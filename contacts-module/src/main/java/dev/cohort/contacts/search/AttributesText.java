@@ -3,29 +3,34 @@ package dev.cohort.contacts.search;
 import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.attribute.AttributeValues;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the attributes of contacts as {@link PageStatement} writes them: each text in one pass. */
+/** Reads the attributes of contacts as {@link PageStatement} writes them: a thousand values a page, each text once. */
 final class AttributesText {
+
+    private static final int NOT_SHOWN = -1;
 
     private final List<AttributeDefinition> shown;
     private final AttributeCatalog catalog;
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final int[] places;
 
     AttributesText(Shown shown, AttributeCatalog catalog) {
         this.shown = shown.definitions();
         this.catalog = catalog;
-        for (AttributeDefinition definition : this.shown) {
-            places.put(definition.id(), places.size());
+        this.places = new int
+                [1 + this.shown.stream().mapToInt(AttributeDefinition::id).max().orElse(0)];
+        Arrays.fill(places, NOT_SHOWN);
+        for (int place = 0; place < this.shown.size(); place++) {
+            places[this.shown.get(place).id()] = place;
         }
     }
 
-    /** The elements of a value by position: a multiple value before it is a list. */
+    /** The elements of a multiple value by position, until it is complete. */
     private static final class Elements extends TreeMap<Integer, Object> {}
 
     /** Key to JSON value, in the fields' display order; multiple fields as lists in order. */
@@ -35,31 +40,26 @@ final class AttributesText {
         }
         @Nullable Object[] found = new Object[shown.size()];
         @Nullable Object[] restated = null;
-        int at = 0;
-        while (at < text.length()) {
-            int fieldEnd = text.indexOf(' ', at);
-            int positionEnd = text.indexOf(' ', fieldEnd + 1);
-            int lengthEnd = text.indexOf(' ', positionEnd + 1);
-            int field = Integer.parseInt(text, at, fieldEnd, 10);
-            int position = Integer.parseInt(text, fieldEnd + 1, positionEnd, 10);
-            int length = Integer.parseInt(text, positionEnd + 1, lengthEnd, 10);
-            int end = text.offsetByCodePoints(lengthEnd + 1, length);
-            Integer place = places.get(field);
-            if (place != null) {
-                AttributeDefinition definition = shown.get(place);
-                put(found, place, position, AttributeValues.jsonOf(definition, text.substring(lengthEnd + 1, end)));
-            } else if (catalog.byId(field) == null) {
-                AttributeCatalog.Restated former = catalog.restated(field, text.substring(lengthEnd + 1, end))
-                        .orElse(null);
-                Integer now = former == null ? null : places.get(former.field().id());
-                if (former != null && now != null) {
+        var rows = new Rows(text);
+        while (rows.next()) {
+            int place = place(rows.field);
+            if (place != NOT_SHOWN) {
+                put(found, place, rows.position, AttributeValues.jsonOf(shown.get(place), rows.value()));
+            } else if (catalog.byId(rows.field) == null) {
+                AttributeCatalog.Restated former =
+                        catalog.restated(rows.field, rows.value()).orElse(null);
+                int now = former == null ? NOT_SHOWN : place(former.field().id());
+                if (former != null && now != NOT_SHOWN) {
                     restated = restated == null ? new Object[shown.size()] : restated;
-                    put(restated, now, position, AttributeValues.json(former.field(), former.value()));
+                    put(restated, now, rows.position, AttributeValues.json(former.field(), former.value()));
                 }
             }
-            at = end;
         }
         return ordered(found, restated);
+    }
+
+    private int place(int field) {
+        return field < places.length ? places[field] : NOT_SHOWN;
     }
 
     private void put(@Nullable Object[] values, int place, int position, Object value) {
@@ -83,5 +83,45 @@ final class AttributesText {
             }
         }
         return fields;
+    }
+
+    /** The rows of one text: field, position and length, each with a blank behind it, then so many characters. */
+    private static final class Rows {
+
+        private final String text;
+        private final boolean oneUnitEach;
+        private int at;
+        private int start;
+        private int field;
+        private int position;
+
+        Rows(String text) {
+            this.text = text;
+            this.oneUnitEach = text.codePointCount(0, text.length()) == text.length();
+        }
+
+        boolean next() {
+            if (at >= text.length()) {
+                return false;
+            }
+            field = number();
+            position = number();
+            int length = number();
+            start = at;
+            at = oneUnitEach ? start + length : text.offsetByCodePoints(start, length);
+            return true;
+        }
+
+        String value() {
+            return text.substring(start, at);
+        }
+
+        private int number() {
+            int number = 0;
+            for (char digit = text.charAt(at++); digit != ' '; digit = text.charAt(at++)) {
+                number = number * 10 + digit - '0';
+            }
+            return number;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.postgresql.jdbc.PgResultSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
@@ -37,18 +38,22 @@ class ListingReader {
     /** A contact and its place in the order; the attributes are null if the statement did not read them. */
     record Row(Position place, @Nullable FoundContact contact) {}
 
-    /** Runs a statement of {@link PageStatement#of}. One statement. */
+    /**
+     * Runs a statement of {@link PageStatement#of}. One statement. Rows are counted, columns are read past the proxies of
+     * the pool and of the query guard: a page has some eight hundred of them.
+     */
     Read page(Sql sql, Listing listing, PageStatement.Reads reads) {
         var attributes = new AttributesText(listing.shown(), listing.catalog());
         return run(sql, results -> {
             List<Row> rows = new ArrayList<>();
             long version = 0;
             Long matching = null;
+            ResultSet row = results.unwrap(PgResultSet.class);
             while (results.next()) {
-                version = results.getLong(1);
-                matching = results.getObject(2, Long.class);
-                if (results.getObject(3) != null) {
-                    rows.add(row(results, listing, reads, attributes));
+                version = row.getLong(1);
+                matching = row.getObject(2, Long.class);
+                if (row.getObject(3) != null) {
+                    rows.add(row(row, listing, reads, attributes));
                 }
             }
             return new Read(version, matching, rows);
