@@ -42,6 +42,16 @@ class ProblemsIT {
                 .contains("line 3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999999", "[[", "1"})
+    void jsonThatNobodyBuildsIsRefused(String start) {
+        String value = start.length() > 2 ? start : start.repeat(1_500);
+        assertThat(problem(alice.post("/api/v1/contacts", "{\"lastName\": " + value + "}"), 400)
+                        .get("type")
+                        .asString())
+                .isEqualTo("urn:cohort:problem:excessive-json");
+    }
+
     @Test
     void anUnknownPropertyIsNamed() {
         JsonNode problem = problem(alice.post("/api/v1/contacts", "{\"lastNme\": \"x\"}"), 400);
@@ -173,7 +183,7 @@ class ProblemsIT {
                 alice.send(alice.request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArrays(body))),
-                413);
+                422);
         assertThat(alice.get("/api/v1/people/" + person + "/sleep/summaries").body())
                 .contains("\"items\":[]");
     }

@@ -1,6 +1,7 @@
 package dev.cohort.kernel.problem;
 
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -26,6 +28,9 @@ final class RequestFailures {
             if (cause instanceof ProblemException problem) {
                 return problem;
             }
+        }
+        if (failure instanceof NumberFormatException number && isOfBody(number)) {
+            return tooComplex();
         }
         return switch (failure) {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
@@ -62,6 +67,9 @@ final class RequestFailures {
                     + String.valueOf(unknown.getKnownPropertyIds()) + ".";
             return at(pointer, "unknown-property", message);
         }
+        if (cause instanceof StreamConstraintsException) {
+            return tooComplex();
+        }
         if (cause instanceof StreamReadException malformed) {
             var place = malformed.getLocation();
             return ProblemException.badRequest(
@@ -72,6 +80,20 @@ final class RequestFailures {
             return at(pointer(mismatch), "wrong-type", "The value at " + pointer(mismatch) + " has the wrong type.");
         }
         return ProblemException.badRequest("missing-body", "The request needs a JSON body.");
+    }
+
+    /** What Jackson refuses to build; its own words name its classes. */
+    private static ProblemException tooComplex() {
+        return ProblemException.badRequest(
+                "excessive-json",
+                "The body goes beyond the JSON that is read here: 500 levels, names of 50,000 characters, numbers of"
+                        + " 1,000 digits and exponents of 9.");
+    }
+
+    /** The exponent of a number is beyond what a decimal can have; that exception alone Jackson does not wrap. */
+    private static boolean isOfBody(NumberFormatException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("org.springframework.http.converter."));
     }
 
     private static ProblemException at(String pointer, String code, String message) {

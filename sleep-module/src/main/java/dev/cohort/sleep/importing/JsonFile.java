@@ -1,5 +1,6 @@
 package dev.cohort.sleep.importing;
 
+import dev.cohort.sleep.json.BoundedTree;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,15 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonFile implements FileFormat {
 
+    private static final int DEEPEST = 50;
     private static final JsonFactory PARSERS = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(50)
+                    .maxNestingDepth(DEEPEST)
                     .maxStringLength(1 << 20)
                     .maxNameLength(1_000)
                     .maxNumberLength(100)
                     .build())
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
+
+    /** A day of heart rate each second has half of that. */
+    private static final int MOST_VALUES = 1_000_000;
 
     private final JsonRecords records;
     private final Set<String> lists;
@@ -50,6 +56,10 @@ final class JsonFile implements FileFormat {
             var pass = new Pass(json, reading, sink);
             pass.readAll();
             pass.checkThatSomethingWasRight();
+        } catch (StreamConstraintsException beyond) {
+            throw new UnreadableFile(
+                    "The file has JSON that is nested more than " + DEEPEST + " deep, a text of more than a"
+                            + " million characters, a name of more than 1,000 or a number of more than 100 digits.");
         } catch (StreamReadException broken) {
             throw unreadable(broken);
         } catch (JacksonException failed) {
@@ -111,7 +121,7 @@ final class JsonFile implements FileFormat {
                 }
                 if (json.currentToken() == JsonToken.START_OBJECT) {
                     Place place = place();
-                    take(place, new BoundedTree(json).readObject());
+                    take(place, (ObjectNode) tree().read());
                 } else {
                     Place place = place();
                     json.skipChildren();
@@ -123,7 +133,7 @@ final class JsonFile implements FileFormat {
         /** An object is a record, or holds the list of them under its name, with paging and the like beside it. */
         private void readRoot() {
             int line = json.currentTokenLocation().getLineNr();
-            var tree = new BoundedTree(json);
+            BoundedTree tree = tree();
             ObjectNode rest = tree.empty();
             boolean holdsList = false;
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -141,6 +151,10 @@ final class JsonFile implements FileFormat {
             }
         }
 
+        private BoundedTree tree() {
+            return new BoundedTree(json, MOST_VALUES, () -> {});
+        }
+
         private Place place() {
             row++;
             return new Place(row, json.currentTokenLocation().getLineNr());
@@ -150,8 +164,7 @@ final class JsonFile implements FileFormat {
             try {
                 if (record == null) {
                     somethingKnown = true;
-                    throw new Rejection(
-                            null, null, "too-large", "It has more than " + BoundedTree.MOST_VALUES + " values.");
+                    throw new Rejection(null, null, "too-large", "It has more than " + MOST_VALUES + " values.");
                 }
                 if (!records.knows(record)) {
                     throw new Rejection(

@@ -3,6 +3,7 @@ package dev.cohort.sleep.series;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.problem.ProblemException.FieldError;
+import dev.cohort.sleep.person.Providers;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.springframework.http.HttpStatus;
 
 /** Reads what requests about series have in common; whatever is wrong is a 400 that names it. */
 final class RequestValues {
-
-    private static final int LONGEST_PROVIDER = 64;
 
     private RequestValues() {}
 
@@ -53,9 +52,8 @@ final class RequestValues {
 
     static String provider(@Nullable String name, String pointer) {
         String provider = name == null ? "" : name.strip();
-        if (provider.isEmpty() || provider.length() > LONGEST_PROVIDER || provider.indexOf('\0') >= 0) {
-            throw malformed(
-                    pointer, "invalid-provider", "A provider's name of 1 to " + LONGEST_PROVIDER + " signs is needed.");
+        if (!Providers.isName(provider)) {
+            throw malformed(pointer, "invalid-provider", "A provider's name of 1 to 64 signs is needed.");
         }
         return provider;
     }

@@ -1,7 +1,6 @@
 package dev.cohort.sleep.series;
 
 import dev.cohort.kernel.problem.ProblemException;
-import dev.cohort.kernel.problem.ProblemException.FieldError;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -9,15 +8,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** The body of a POST of samples. The items are read one by one, so that an unreadable one spoils only itself. */
 record SamplesIn(
         @Nullable SourceIn source,
         @Nullable String type,
         @Nullable String unit,
-        @Nullable JsonNode samples) {
 
-    static final int MAX_SAMPLES = 100_000;
+        @JsonDeserialize(using = SampleItems.class) @Nullable
+        JsonNode samples) {
 
     /** Who measured; samples are kept by provider. */
     record SourceIn(
@@ -50,12 +50,6 @@ record SamplesIn(
         if (samples == null || !samples.isArray()) {
             throw RequestValues.malformed(
                     "/samples", "wrong-type", "samples must be an array of [\"<instant>\", value].");
-        }
-        if (samples.size() > MAX_SAMPLES) {
-            throw ProblemException.invalid(List.of(new FieldError(
-                    "/samples",
-                    "too-many",
-                    samples.size() + " samples are more than the " + MAX_SAMPLES + " of one request.")));
         }
         var read = new Read(provider, of, new ArrayList<>(samples.size()), new ArrayList<>());
         int index = 0;

@@ -1,9 +1,7 @@
 package dev.cohort.sleep.session;
 
-import dev.cohort.kernel.problem.ProblemException.FieldError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 final class JsonFields {
 
     private static final BigDecimal SECONDS_A_MINUTE = BigDecimal.valueOf(60);
-    private static final BigDecimal MINUTES = BigDecimal.valueOf(10_000_000);
+    private static final BigDecimal MINUTES = BigDecimal.valueOf(1_000_000);
     private static final int DIGITS = 400;
 
     private final JsonNode object;
     private final String at;
-    private final List<FieldError> errors;
+    private final SessionErrors errors;
 
-    JsonFields(JsonNode object, String at, Set<String> known, List<FieldError> errors) {
+    JsonFields(JsonNode object, String at, Set<String> known, SessionErrors errors) {
         this.object = object;
         this.at = at;
         this.errors = errors;
@@ -35,7 +33,8 @@ final class JsonFields {
                 error(
                         "/" + name.replace("~", "~0").replace("/", "~1"),
                         "unknown-property",
-                        "There is no property \"" + name + "\" here; known are " + String.join(", ", known) + ".");
+                        "There is no property \"" + SessionErrors.shown(name) + "\" here; known are "
+                                + String.join(", ", known) + ".");
             }
         }
     }
@@ -107,7 +106,7 @@ final class JsonFields {
             return null;
         }
         if (minutes.signum() < 0 || minutes.compareTo(MINUTES) > 0) {
-            error("/" + name, "out-of-range", "The minutes at " + at + "/" + name + " must be 0 or more, and few.");
+            error("/" + name, "out-of-range", "The minutes at " + at + "/" + name + " must be from 0 to 1000000.");
             return null;
         }
         return minutes.multiply(SECONDS_A_MINUTE)
@@ -116,7 +115,7 @@ final class JsonFields {
     }
 
     void error(String pointer, String code, String message) {
-        errors.add(new FieldError(at + pointer, code, message));
+        errors.add(at + pointer, code, message);
     }
 
     private void wrongType(String name, String needed) {

@@ -32,8 +32,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/people/{personId}/sleep/sessions")
 class SessionController {
 
-    private static final int SESSIONS = 1_000;
-
     private final RecordSleepSession record;
     private final EditSleepSession edit;
     private final KnownPersons persons;
@@ -86,12 +84,9 @@ class SessionController {
 
     @QueryBudget(statements = 10, transactions = 1)
     @PostMapping
-    Results post(Caller caller, @PathVariable String personId, @RequestBody JsonNode body) {
+    Results post(Caller caller, @PathVariable String personId, @RequestBody SessionsIn body) {
         PersonId person = person(caller, personId);
-        List<SessionReader.Read> read = new ArrayList<>();
-        for (JsonNode item : items(body)) {
-            read.add(SessionReader.read(item));
-        }
+        List<SessionReader.Read> read = body.all();
         List<SessionIn> readable = new ArrayList<>();
         for (SessionReader.Read one : read) {
             if (one.session() != null) {
@@ -111,7 +106,7 @@ class SessionController {
     SessionAnswer patch(
             Caller caller, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
         PersonId person = person(caller, personId);
-        List<FieldError> errors = new ArrayList<>();
+        var errors = new SessionErrors();
         var fields = new JsonFields(body, "", Set.of("nap"), errors);
         Boolean nap = body.isObject() ? fields.truth("nap") : null;
         if (errors.isEmpty() && !body.has("nap")) {
@@ -128,33 +123,10 @@ class SessionController {
         edit.delete(caller.tenant(), person(caller, personId), session(id));
     }
 
-    private static JsonNode items(JsonNode body) {
-        List<FieldError> errors = new ArrayList<>();
-        var fields = new JsonFields(body, "", Set.of("sessions"), errors);
-        JsonNode sessions = body.isObject() ? fields.node("sessions") : null;
-        if (errors.isEmpty() && (sessions == null || !sessions.isArray())) {
-            fields.error("/sessions", "required", "The property sessions must be a list.");
-        }
-        refuse(errors);
-        if (sessions == null) {
-            throw new IllegalStateException("refused above");
-        }
-        if (sessions.size() > SESSIONS) {
-            throw ProblemException.invalid(List.of(new FieldError(
-                    "/sessions",
-                    "too-many",
-                    "There are " + sessions.size() + " of at most " + SESSIONS + " sessions.")));
-        }
-        return sessions;
-    }
-
-    private static void refuse(List<FieldError> errors) {
+    private static void refuse(SessionErrors errors) {
         if (!errors.isEmpty()) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    errors.getFirst().code(),
-                    errors.getFirst().message(),
-                    errors);
+            FieldError first = errors.list().getFirst();
+            throw new ProblemException(HttpStatus.BAD_REQUEST, first.code(), first.message(), errors.list());
         }
     }
 

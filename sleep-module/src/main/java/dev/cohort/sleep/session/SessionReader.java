@@ -40,7 +40,7 @@ final class SessionReader {
     private static final Pattern TIME = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d(:\\d\\d([.]\\d{1,9})?)?(?<offset>[Zz]|[+-]\\d\\d:\\d\\d)?");
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final SessionErrors errors = new SessionErrors();
     private @Nullable ZoneId zone;
 
     private SessionReader() {}
@@ -55,7 +55,7 @@ final class SessionReader {
     private Read session(JsonNode item) {
         var fields = new JsonFields(item, "", SESSION, errors);
         if (!item.isObject()) {
-            return new Read(null, null, errors);
+            return new Read(null, null, errors.list());
         }
         String externalId = fields.text("externalId");
         zone = zone(fields);
@@ -69,18 +69,21 @@ final class SessionReader {
         StageSeconds sums = stageMinutes(fields);
         List<SessionIn.StageIn> stages = stages(fields);
         if (source == null || start == null || end == null || !errors.isEmpty()) {
-            return new Read(externalId, null, errors);
+            return new Read(externalId, null, errors.list());
         }
         return new Read(
                 externalId,
                 new SessionIn(externalId, source, start, end, nap, asleep, inBed, efficiency, sums, stages),
-                errors);
+                errors.list());
     }
 
     private static @Nullable ZoneId zone(JsonFields fields) {
         String zone = fields.text("zone");
         if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
-            fields.error("/zone", "unknown-zone", "There is no zone \"" + zone + "\"; an IANA name is needed.");
+            fields.error(
+                    "/zone",
+                    "unknown-zone",
+                    "There is no zone \"" + SessionErrors.shown(zone) + "\"; an IANA name is needed.");
             return null;
         }
         return zone == null ? null : ZoneId.of(zone);
@@ -127,7 +130,7 @@ final class SessionReader {
             return List.of();
         }
         List<SessionIn.StageIn> stages = new ArrayList<>();
-        for (int i = 0; i < node.size(); i++) {
+        for (int i = 0; i < node.size() && !errors.isFull(); i++) {
             String at = "/stages/" + i;
             var stage = new JsonFields(node.get(i), at, STAGE, errors);
             if (!node.get(i).isObject()) {
@@ -139,7 +142,8 @@ final class SessionReader {
                 stage.error(
                         "/stage",
                         "unknown-stage",
-                        "There is no stage \"" + code + "\"; there are " + String.join(", ", Stage.codes()) + ".");
+                        "There is no stage \"" + SessionErrors.shown(code) + "\"; there are "
+                                + String.join(", ", Stage.codes()) + ".");
             }
             Moment start = moment(stage, "start");
             Moment end = moment(stage, "end");
@@ -166,7 +170,8 @@ final class SessionReader {
         fields.error(
                 "/" + name,
                 "invalid-time",
-                "\"" + text + "\" is no time like 2026-03-02T22:00:00+01:00, or 2026-03-02T22:00:00 with a zone.");
+                "\"" + SessionErrors.shown(text)
+                        + "\" is no time like 2026-03-02T22:00:00+01:00, or 2026-03-02T22:00:00 with a zone.");
         return null;
     }
 

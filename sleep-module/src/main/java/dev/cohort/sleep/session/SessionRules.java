@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class SessionRules {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(1_000);
     private static final int SCALE = 6;
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final SessionErrors errors = new SessionErrors();
 
     private SessionRules() {}
 
@@ -33,7 +32,7 @@ final class SessionRules {
         rules.window(session, zone, now);
         rules.amounts(session);
         rules.stages(session, zone);
-        return rules.errors;
+        return rules.errors.list();
     }
 
     private void source(SessionIn session) {
@@ -53,8 +52,11 @@ final class SessionRules {
                     pointer,
                     "too-long",
                     "The text at " + pointer + " has " + text.length() + " of at most 200 characters.");
-        } else if (text != null && text.indexOf('\0') >= 0) {
-            add(pointer, "invalid-character", "The text at " + pointer + " has a character U+0000.");
+        } else if (text != null && !Providers.isStorable(text)) {
+            add(
+                    pointer,
+                    "invalid-character",
+                    "The text at " + pointer + " has a character U+0000 or half of a surrogate pair.");
         }
     }
 
@@ -89,7 +91,7 @@ final class SessionRules {
             add(
                     "/efficiencyPercent",
                     "out-of-range",
-                    "An efficiency is a number of percent from 0, with at most 6 decimals.");
+                    "An efficiency is a number of percent from 0 to 1000, with at most 6 decimals.");
         }
     }
 
@@ -107,7 +109,7 @@ final class SessionRules {
         long start = StoredSession.second(session.start(), zone);
         long end = StoredSession.second(session.end(), zone);
         boolean wall = session.start() instanceof Moment.Wall;
-        for (int i = 0; i < session.stages().size(); i++) {
+        for (int i = 0; i < session.stages().size() && !errors.isFull(); i++) {
             SessionIn.StageIn stage = session.stages().get(i);
             String pointer = "/stages/" + i;
             if (stage.start() instanceof Moment.Wall != wall || stage.end() instanceof Moment.Wall != wall) {
@@ -135,6 +137,6 @@ final class SessionRules {
     }
 
     private void add(String pointer, String code, String message) {
-        errors.add(new FieldError(pointer, code, message));
+        errors.add(pointer, code, message);
     }
 }

@@ -219,8 +219,8 @@ class JsonFormatsTests {
         refused(format, "7", "no record of this format");
         refused(format, "[{\"a\": 1}", "line 1");
         refused(format, "start,end,kind\n", "line 1");
-        refused(format, "[".repeat(10_000), "no JSON");
-        refused(format, "{\"id\": \"" + "x".repeat(2 << 20) + "\"}", "no JSON");
+        refused(format, "[".repeat(10_000), "nested more than 50 deep");
+        refused(format, "{\"id\": \"" + "x".repeat(2 << 20) + "\"}", "a text of more than a million");
     }
 
     @ParameterizedTest
@@ -248,6 +248,18 @@ class JsonFormatsTests {
 
         assertThat(file.rejections).hasSize(1);
         assertThat(file.rejections.getFirst()).endsWith("out-of-bounds");
+    }
+
+    @Test
+    void aNumberThatNoDecimalCanHoldSpoilsItsRecordAlone() {
+        String sleep = "{\"start\": \"2026-03-02T14:30:00Z\", \"end\": \"2026-03-02T22:00:00Z\", \"nap\": false,"
+                + " \"score\": {\"stage_summary\": {\"total_in_bed_time_milli\": %s}}}";
+        Collected file = Collected.of(
+                "whoop", null, "[" + sleep.formatted("1e99999999999999") + "," + sleep.formatted("27000000") + "]");
+
+        assertThat(file.rejections).hasSize(1);
+        assertThat(file.rejections.getFirst()).contains("1e99999999999999");
+        assertThat(file.sessions).hasSize(1);
     }
 
     private static void refused(String format, String text, String words) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -113,6 +114,36 @@ class SeriesApiIT {
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(400);
         assertThat(answer.getContentType()).startsWith("application/problem+json");
         assertThat(json(answer).get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
+    }
+
+    /** Were they read to their end, what follows would make them no JSON. */
+    @Test
+    void readingEndsWhereABodyHasTooManySamplesOrNone() throws Exception {
+        String envelope = "{\"source\":{\"provider\":\"x\"},\"type\":\"heart_rate\",\"unit\":\"bpm\",\"samples\":";
+        String most = String.join(",", Collections.nCopies(100_000, "0"));
+        assertThat(send("/samples", envelope + "[" + most + "]}").getStatus()).isEqualTo(200);
+        assertThat(send("/samples", envelope + "[" + most + ",0 oops").getStatus())
+                .isEqualTo(422);
+        MockHttpServletResponse none = send("/samples", envelope + "{\"a\" oops");
+        assertThat(none.getStatus()).isEqualTo(400);
+        assertThat(json(none).at("/errors/0/message").asString())
+                .isEqualTo("samples must be an array of [\"<instant>\", value].");
+    }
+
+    @Test
+    void anItemThatCannotBeReadSpoilsNoOther() throws Exception {
+        JsonNode answer = postSamples(
+                "garmin",
+                "heart_rate",
+                "bpm",
+                "[\"2026-03-01T22:00:00Z\",1e99999999999999],[[[1]],{\"a\":[2]}],[1,[2,[3]]],{\"a\":{}},"
+                        + "[\"2026-03-01T22:00:00Z\",50,[1]],[\"2026-03-01T22:00:00Z\",60]");
+        assertThat(answer.get("accepted").asInt()).isEqualTo(1);
+        List<String> codes = new ArrayList<>();
+        answer.get("rejected").forEach(one -> codes.add(one.get("code").asString()));
+        assertThat(codes).containsExactly("not-a-number", "unreadable", "unreadable", "unreadable", "unreadable");
+        assertThat(send("/samples", "{\"source\":{\"provider\":\"\\ud800\"}}").getStatus())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -129,6 +129,61 @@ class SessionApiIT {
                 .isEqualTo(422);
     }
 
+    /** Were it read to its end, what follows would make it no JSON. */
+    @Test
+    void readingEndsWhereABodyHasTooMuch() throws Exception {
+        String values = String.join(",", Collections.nCopies(100_001, "1"));
+        for (String tooMuch : List.of(
+                String.join(",", Collections.nCopies(1_001, "1")),
+                "{\"colour\":[" + values,
+                "{\"stages\":[" + values,
+                "[" + values)) {
+            assertThat(post("{\"sessions\":[" + tooMuch + " oops")).isEqualTo(422);
+        }
+        assertThat(post("{\"sessions\":[1],\"x\" oops")).isEqualTo(400);
+    }
+
+    @Test
+    void anAnswerIsNotManyTimesItsRequest() throws Exception {
+        String stages = String.join(",", Collections.nCopies(1_000, "{}"));
+        String outside = String.join(
+                ",",
+                Collections.nCopies(
+                        1_000, stage("deep", "2026-03-01T22:00:00Z", END).replaceAll("[\\[\\]]", "")));
+        JsonNode results = sleep.post(
+                "{\"stages\":[" + stages + "]}",
+                session("garmin", START, END, ",\"stages\":[" + outside + "]"),
+                session("garmin", "x".repeat(10_000), END, ""),
+                session("garmin", START, END, ",\"" + "y".repeat(10_000) + "\":1"));
+        assertThat(results.at("/0/errors")).hasSize(20);
+        assertThat(results.at("/1/errors")).hasSize(20);
+        assertThat(results.at("/2/errors/0/message").asString()).startsWith("\"" + "x".repeat(40) + "…\" is no time");
+        assertThat(results.at("/3/errors/0/message").asString()).contains("\"" + "y".repeat(40) + "…\"");
+    }
+
+    @Test
+    void whatNoDatabaseHoldsIsRejectedAndNamed() throws Exception {
+        JsonNode results = sleep.post(
+                session("garmin", START, END, ",\"externalId\":\"\\ud800\""),
+                session("\\ud800", START, END, ""),
+                session("garmin\\u0000", START, END, ""),
+                session("garmin", START, END, ",\"asleepMinutes\":1e99999999999999"),
+                session("garmin", START, END, ",\"asleepMinutes\":1000001"),
+                session("garmin", START, END, ",\"externalId\":\"\\ud83d\\ude34\""));
+        List<String> said = new ArrayList<>();
+        results.forEach(result -> said.add(result.at("/errors/0/pointer").asString() + " "
+                + result.at("/errors/0/code").asString()));
+        assertThat(said)
+                .containsExactly(
+                        "/externalId invalid-character",
+                        "/source/provider invalid-provider",
+                        "/source/provider invalid-provider",
+                        "/asleepMinutes wrong-type",
+                        "/asleepMinutes out-of-range",
+                        " ");
+        assertThat(results.at("/4/errors/0/message").asString()).contains("0 to 1000000");
+    }
+
     @Test
     void theLastOfOneKeyWinsAndEachIsCountedAgainstTheOneBefore() throws Exception {
         JsonNode results = sleep.record(

@@ -1,44 +1,51 @@
-package dev.cohort.sleep.importing;
+package dev.cohort.sleep.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads one record into a tree of at most a million values; a day of heart rate each second has half of that. */
-final class BoundedTree {
-
-    static final int MOST_VALUES = 1_000_000;
+/** Reads one record into a tree of a bounded number of values. */
+public final class BoundedTree {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser json;
+    private final int most;
+    private final Runnable tooLarge;
     private int values;
 
-    BoundedTree(JsonParser json) {
+    /**
+     * @param most values that the tree may have
+     * @param tooLarge runs for each value beyond them, and may throw to end the reading; otherwise such values are
+     *     passed over
+     */
+    public BoundedTree(JsonParser json, int most, Runnable tooLarge) {
         this.json = json;
+        this.most = most;
+        this.tooLarge = tooLarge;
     }
 
-    ObjectNode empty() {
+    public ObjectNode empty() {
         return NODES.objectNode();
     }
 
-    boolean isTooLarge() {
-        return values > MOST_VALUES;
+    public boolean isTooLarge() {
+        return values > most;
     }
 
-    /** The object on which the parser stands, read to its end; null if it is too large. */
-    @Nullable
-    ObjectNode readObject() {
-        ObjectNode read = object();
+    /** The value on which the parser stands, read to its end; null if it is too large. */
+    public @Nullable JsonNode read() {
+        JsonNode read = value();
         return isTooLarge() ? null : read;
     }
 
     /** Puts the value on which the parser stands under {@code name}. */
-    void readInto(ObjectNode target, String name) {
+    public void readInto(ObjectNode target, String name) {
         JsonNode value = value();
         if (!isTooLarge()) {
             target.set(name, value);
@@ -69,6 +76,7 @@ final class BoundedTree {
     private JsonNode value() {
         values++;
         if (isTooLarge()) {
+            tooLarge.run();
             json.skipChildren();
             return NODES.nullNode();
         }
@@ -76,10 +84,19 @@ final class BoundedTree {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
             case VALUE_STRING -> NODES.stringNode(json.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NODES.numberNode(json.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             default -> NODES.nullNode();
         };
+    }
+
+    /** The number on which the parser stands; its text if no decimal number can have its exponent. */
+    public static JsonNode number(JsonParser json) {
+        try {
+            return NODES.numberNode(json.getDecimalValue());
+        } catch (NumberFormatException | StreamReadException beyond) {
+            return NODES.stringNode(json.getString());
+        }
     }
 }
