@@ -39,8 +39,8 @@ class ListingReader {
     record Row(Position place, @Nullable FoundContact contact) {}
 
     /**
-     * Runs a statement of {@link PageStatement#of}. One statement. Rows are counted, columns are read past the proxies of
-     * the pool and of the query guard: a page has some eight hundred of them.
+     * Runs a statement of {@link PageStatement#of}. One statement. Rows are counted, columns are read past the proxies
+     * of the pool and of the query guard: a page has some eight hundred of them.
      */
     Read page(Sql sql, Listing listing, PageStatement.Reads reads) {
         var attributes = new AttributesText(listing.shown(), listing.catalog());
