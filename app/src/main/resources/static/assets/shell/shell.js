@@ -1,5 +1,5 @@
 // The frame: theme, menus, dialogs, single-key shortcuts, what a page cost, and htmx's manners.
-import { ask, call, complaint, cost, element, icon, isTyping, say, toast, token } from './ui.js';
+import { ask, call, complaint, cost, element, icon, isTyping, say, text, toast, token } from './ui.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 
@@ -17,7 +17,7 @@ document.addEventListener('htmx:afterRequest', (event) => {
     if (elt.dataset.quiet === undefined) toast(complaint({ status: xhr.status, body }), { bad: true });
   }
 });
-document.addEventListener('htmx:sendError', () => toast('The server did not answer. Check the connection and try again.', { bad: true }));
+document.addEventListener('htmx:sendError', () => toast(text('shell.ui-js.no-answer'), { bad: true }));
 document.addEventListener('htmx:afterSettle', () => {
   const spoken = $('[data-say]')?.dataset.say;
   if (spoken) say(spoken);
@@ -81,23 +81,23 @@ let asked = 0;
 
 function places(words) {
   const links = [...document.querySelectorAll('.side nav a')].map((a) => ({
-    text: 'Go to ' + a.textContent.trim(), icon: 'right', go: () => a.click() }));
+    text: text('shell.shell-js.go-to', a.textContent.trim()), icon: 'right', go: () => a.click() }));
   const commands = [...document.querySelectorAll('[data-command]')].filter((one) => !one.closest('[hidden]')).map((one) => ({
     text: one.dataset.command, icon: 'plus', hint: one.dataset.key, go: () => press(one) }));
   const themes = [...document.querySelectorAll('.theme button')].map((one) => ({
-    text: 'Colours: ' + one.getAttribute('aria-label').toLowerCase(), icon: 'sun', go: () => one.click() }));
-  return [...commands, ...links, ...themes, { text: 'Keyboard shortcuts', icon: 'keys', hint: '?', go: () => open('shortcuts') }]
+    text: text('shell.shell-js.colours', one.getAttribute('aria-label').toLowerCase()), icon: 'sun', go: () => one.click() }));
+  return [...commands, ...links, ...themes, { text: text('shell.shell-js.keyboard-shortcuts'), icon: 'keys', hint: '?', go: () => open('shortcuts') }]
     .filter((one) => words.every((word) => one.text.toLowerCase().includes(word)));
 }
 
-async function fill(text) {
+async function fill(typed) {
   const mine = ++asked;
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   show(places(words), words.length ? [] : null);
   if (!words.length) return;
   await new Promise((later) => { setTimeout(later, 120); });
   if (mine !== asked) return;
-  const answer = await call('GET', '/api/v1/contacts?fields=none&limit=8&q=' + encodeURIComponent(text));
+  const answer = await call('GET', '/api/v1/contacts?fields=none&limit=8&q=' + encodeURIComponent(typed));
   if (mine !== asked || !palette.open) return;
   const found = (answer.body.items ?? []).map((one) => ({
     text: one.displayName ?? one.email ?? one.externalId ?? one.id, hint: one.company ?? one.email ?? '', icon: 'people',
@@ -114,8 +114,8 @@ function show(commands, contacts) {
   icon(one.icon), element('span', {}, one.text), one.hint ? element('span', { class: 'faint small' }, one.hint) : null);
   const group = (name, entries) => (entries.length
     ? [element('li', { class: 'group', role: 'presentation' }, name), ...entries.map(entry)] : []);
-  list.replaceChildren(...group('Contacts', contacts ?? []), ...group('Commands', commands));
-  if (!options.length) list.append(element('li', { class: 'group', role: 'presentation' }, 'Nothing matches.'));
+  list.replaceChildren(...group(text('shell.shell-js.contacts'), contacts ?? []), ...group(text('shell.shell-js.commands'), commands));
+  if (!options.length) list.append(element('li', { class: 'group', role: 'presentation' }, text('shell.shell-js.nothing-matches')));
   choose(0);
 }
 

@@ -1,6 +1,13 @@
 // What every module of the pages uses: calls of the API, toasts, spoken messages, dialogs.
 
 const csrf = document.querySelector('meta[name=csrf]');
+const texts = Object.assign({}, ...[...document.querySelectorAll('script[data-texts]')].map((one) => JSON.parse(one.textContent)));
+
+/** The text of a key of the bundles, with `places` for its {0}, {1}. */
+export const text = (key, ...places) => texts[key].replace(/\{(\d)\}/g, (_, at) => places[at]);
+
+/** A number as people write it. */
+export const number = (n) => Number(n ?? 0).toLocaleString('en');
 
 /** Headers that a request which changes something must carry. */
 export const token = () => (csrf ? { [csrf.dataset.header]: csrf.content } : {});
@@ -18,7 +25,7 @@ export async function call(method, path, { body, etag, type } = {}) {
   try {
     response = await fetch(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
   } catch {
-    return { ok: false, status: 0, body: { detail: 'The server did not answer. Check the connection and try again.' } };
+    return { ok: false, status: 0, body: { detail: text('shell.ui-js.no-answer') } };
   }
   cost(response.headers.get('Server-Timing'));
   const json = response.headers.get('Content-Type')?.includes('json');
@@ -31,17 +38,17 @@ export async function call(method, path, { body, etag, type } = {}) {
 /** One sentence of what went wrong, with the request id where a log would help. */
 export function complaint(answer) {
   const { detail, errors, requestId } = answer.body ?? {};
-  const text = errors?.length ? errors.map((one) => one.message).join(' ') : detail;
-  if (answer.status === 401) return 'Your session ended. Sign in again.';
-  return (text ?? 'That did not work.') + (answer.status >= 500 && requestId ? ` (request ${requestId})` : '');
+  if (answer.status === 401) return text('shell.ui-js.session-ended');
+  const said = (errors?.length ? errors.map((one) => one.message).join(' ') : detail) ?? text('shell.ui-js.failed');
+  return answer.status >= 500 && requestId ? text('shell.ui-js.of-request', said, requestId) : said;
 }
 
 /** Tells of something that happened; `undo` is behind an Undo button, `keep` stays until closed, `closed` hears of it. */
-export function toast(text, { bad = false, undo, keep = false, closed } = {}) {
-  const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, text));
+export function toast(message, { bad = false, undo, keep = false, closed } = {}) {
+  const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, message));
   const close = () => { box.remove(); closed?.(); };
-  if (undo) box.append(element('button', { type: 'button', onclick: () => { close(); undo(); } }, 'Undo'));
-  box.append(element('button', { type: 'button', class: 'close', 'aria-label': 'Dismiss', onclick: close }, '×'));
+  if (undo) box.append(element('button', { type: 'button', onclick: () => { close(); undo(); } }, text('shell.ui-js.undo')));
+  box.append(element('button', { type: 'button', class: 'close', 'aria-label': text('shell.ui-js.dismiss'), onclick: close }, '×'));
   document.getElementById('toasts').append(box);
   if (!keep) {
     let timer = setTimeout(close, undo || bad ? 12000 : 5000);
@@ -52,7 +59,7 @@ export function toast(text, { bad = false, undo, keep = false, closed } = {}) {
 }
 
 /** Says a result to who cannot see it. */
-export const say = (text) => { document.getElementById('says').textContent = text; };
+export const say = (message) => { document.getElementById('says').textContent = message; };
 
 /** Makes an element; keys that start with "on" are listeners, the rest attributes (null and false are left out). */
 export function element(name, attributes = {}, ...children) {
@@ -76,14 +83,14 @@ export const icon = (name) => {
 };
 
 /** Asks in a dialog; answers true if the person agrees. `body` is an element or a text. */
-export function ask(title, body, { agree = 'OK', danger = false } = {}) {
+export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = false } = {}) {
   return new Promise((resolve) => {
     const id = 'ask-' + crypto.randomUUID();
     const dialog = element('dialog', { 'aria-labelledby': id },
       element('form', { method: 'dialog', class: 'stack' },
         element('h2', { id }, title), body instanceof Node ? body : element('p', {}, body),
         element('div', { class: 'ends' },
-          element('button', { class: 'button', value: '' }, 'Cancel'),
+          element('button', { class: 'button', value: '' }, text('shell.ui-js.cancel')),
           element('button', { class: danger ? 'button danger' : 'button primary', value: 'yes' }, agree))));
     const before = document.activeElement;
     dialog.addEventListener('close', () => {
@@ -110,8 +117,8 @@ export function cost(timing) {
   const app = entries.find((entry) => entry.name === 'app');
   if (!db || !app) return;
   const count = parseInt(db.description, 10);
-  const ms = (value) => (value < 10 ? value.toFixed(1) : Math.round(value)) + ' ms';
-  place.textContent = `${count} ${count === 1 ? 'query' : 'queries'} · ${ms(db.duration)} db · ${ms(db.duration + app.duration)} server`;
+  const ms = (value) => (value < 10 ? value.toFixed(1) : Math.round(value));
+  place.textContent = text(count === 1 ? 'shell.ui-js.cost-of-one' : 'shell.ui-js.cost', count, ms(db.duration), ms(db.duration + app.duration));
 }
 
 function parse(header) {

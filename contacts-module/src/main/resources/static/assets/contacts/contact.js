@@ -1,5 +1,5 @@
 // One contact, on its page or in the drawer: editing in place, its history, deleting and erasing.
-import { ask, call, complaint, element, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, text, toast } from '../shell/ui.js';
 import { entity, offerUndo, open, save } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -32,10 +32,10 @@ function edit(contact, place) {
   const column = columnOf(place);
   const before = place.dataset.raw;
   const { id } = contact.dataset;
-  open(place, column, before, (text) => save(id, contact.dataset.version, column, text), async (outcome, key) => {
+  open(place, column, before, (typed) => save(id, contact.dataset.version, column, typed), async (outcome, key) => {
     if (outcome) {
       await redraw(contact, outcome.contact);
-      if (!outcome.dropped) offerUndo(`${column.label} saved.`, id, outcome.contact.version, column, before, (back) => redraw(contact, back));
+      if (!outcome.dropped) offerUndo(text('contacts.contact-js.saved', column.label), id, outcome.contact.version, column, before, (back) => redraw(contact, back));
     }
     const places = $$('dd[data-selector]', contact);
     const at = places.findIndex((one) => one.dataset.selector === column.selector);
@@ -84,13 +84,13 @@ function history(contact, selector) {
   $('[data-past-of]', contact).focus();
 }
 
-const words = (value) => (value === null || value === undefined ? 'nothing' : Array.isArray(value) ? value.join(', ') : String(value));
+const words = (value) => (value === null || value === undefined ? text('contacts.contact-js.nothing') : Array.isArray(value) ? value.join(', ') : String(value));
 
 function change(one, label) {
   const isNew = one.old === null || one.old === undefined;
   const at = new Date(one.at);
   return element('li', {},
-    element('p', {}, element('b', {}, label), ' ', isNew ? 'set to ' : element('del', {}, words(one.old)), isNew ? '' : ' → ', element('ins', {}, words(one.new))),
+    element('p', {}, element('b', {}, label), ' ', isNew ? text('contacts.contact-js.set-to') : element('del', {}, words(one.old)), isNew ? ' ' : ' → ', element('ins', {}, words(one.new))),
     element('p', { class: 'small faint' }, `${one.actor} · `, element('time', { datetime: one.at, title: one.at },
       at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }))));
 }
@@ -109,20 +109,20 @@ async function past(contact, cursor) {
     next = answer.body.next;
   } while (next && found.length < 20);
   if ($('[data-past-of]', contact).value !== of) return;
-  if (!cursor) place.replaceChildren(found.length ? element('ol', { class: 'past' }) : element('p', { class: 'body soft' }, 'It never had a value.'));
+  if (!cursor) place.replaceChildren(found.length ? element('ol', { class: 'past' }) : element('p', { class: 'body soft' }, text('contacts.contact-js.never')));
   $('ol', place)?.append(...found.map((one) => change(one, labels[one.selector] ?? one.selector)));
   $('button', place)?.remove();
-  if (next) place.append(element('button', { class: 'button older', type: 'button', onclick: () => past(contact, next) }, 'Older changes'));
+  if (next) place.append(element('button', { class: 'button older', type: 'button', onclick: () => past(contact, next) }, text('contacts.contact-js.older-changes')));
 }
 
 async function remove(contact) {
   const { id, version } = contact.dataset;
   const name = $('[data-name]', contact).textContent;
-  if (!await ask(`Delete ${name}?`, 'The contact leaves every list, and the sleep kept about it with it. It can be restored for 30 days.', { agree: 'Delete', danger: true })) return;
+  if (!await ask(text('contacts.contact-js.delete', name), text('contacts.contact-js.what-deleting-does'), { agree: text('contacts.contact-js.agree-to-delete'), danger: true })) return;
   const answer = await call('DELETE', `/api/v1/contacts/${id}`, { etag: entity(version) });
   if (!answer.ok) { toast(complaint(answer), { bad: true }); return; }
   gone(contact);
-  toast(`${name} was deleted.`, { keep: true, undo: async () => {
+  toast(text('contacts.contact-js.deleted', name), { keep: true, undo: async () => {
     const back = await call('POST', `/api/v1/contacts/${id}/restore`);
     if (back.ok) location.reload();
     else toast(complaint(back), { bad: true });
@@ -131,15 +131,15 @@ async function remove(contact) {
 
 async function erase(contact) {
   const name = $('[data-name]', contact).textContent;
-  const typed = element('input', { type: 'text', autocomplete: 'off', 'aria-label': 'The name of the contact' });
-  const body = element('div', { class: 'stack' }, element('p', {}, 'Everything that is kept about this person goes at once and for good: values, history and sleep. There is no undo.'),
-    element('label', {}, element('span', { class: 'label' }, `Type “${name}” to agree`), typed));
-  if (!await ask(`Erase ${name}?`, body, { agree: 'Erase for good', danger: true })) return;
-  if (typed.value.trim() !== name.trim()) { toast('Nothing was erased: the name did not match.', { bad: true }); return; }
+  const typed = element('input', { type: 'text', autocomplete: 'off', 'aria-label': text('contacts.contact-js.name-to-type') });
+  const body = element('div', { class: 'stack' }, element('p', {}, text('contacts.contact-js.what-erasing-does')),
+    element('label', {}, element('span', { class: 'label' }, text('contacts.contact-js.type-to-agree', name)), typed));
+  if (!await ask(text('contacts.contact-js.erase', name), body, { agree: text('contacts.contact-js.agree-to-erase'), danger: true })) return;
+  if (typed.value.trim() !== name.trim()) { toast(text('contacts.contact-js.not-erased'), { bad: true }); return; }
   const answer = await call('POST', `/api/v1/contacts/${contact.dataset.id}/erase`);
   if (!answer.ok) { toast(complaint(answer), { bad: true }); return; }
   gone(contact);
-  toast(`${name} was erased.`);
+  toast(text('contacts.contact-js.erased', name));
 }
 
 /** The row goes, the drawer closes; on a page of its own the contact gives way to a way back. */
@@ -147,8 +147,8 @@ function gone(contact) {
   $(`#grid tr[data-id="${contact.dataset.id}"]`)?.remove();
   const close = $('[data-close-drawer]', contact);
   if (close) { close.click(); return; }
-  contact.replaceChildren(element('div', { class: 'empty' }, element('h1', {}, 'This contact is gone'),
-    element('a', { class: 'button', href: '/contacts' }, 'Back to the contacts')));
+  contact.replaceChildren(element('div', { class: 'empty' }, element('h1', {}, text('contacts.contact-js.gone')),
+    element('a', { class: 'button', href: '/contacts' }, text('contacts.contact-js.back'))));
 }
 
 attach(document);

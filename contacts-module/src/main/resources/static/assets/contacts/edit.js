@@ -1,6 +1,6 @@
 // Editing a value in place: the editor of a type, saving with If-Match, the server's word in the cell, and what to do
 // when somebody else was faster.
-import { ask, call, complaint, element, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, text, toast } from '../shell/ui.js';
 
 /** Types that are written as numbers in JSON; exact digits travel as they were typed. */
 const numeric = new Set(['integer', 'decimal']);
@@ -11,7 +11,7 @@ export function editor(column, raw) {
   if (column.multiple || column.type === 'long_text') return fill(element('textarea', { ...label, rows: 3 }), raw);
   if (column.type === 'select' || column.type === 'boolean') {
     const options = column.type === 'boolean' ? ['true', 'false'] : column.options;
-    const shown = (value) => ({ true: 'Yes', false: 'No' }[value] ?? value);
+    const shown = (value) => ({ true: text('contacts.edit-js.yes'), false: text('contacts.edit-js.no') }[value] ?? value);
     return fill(element('select', label, element('option', { value: '' }, '–'),
       options.map((one) => element('option', { value: one }, shown(one)))), raw);
   }
@@ -27,19 +27,19 @@ function fill(input, raw) {
 }
 
 /** What JSON carries for a text that was typed; null clears. Throws a sentence for what is no such value. */
-export function value(column, text) {
+export function value(column, typed) {
   const one = (part) => {
     if (numeric.has(column.type)) {
-      if (!/^[+-]?\d+(\.\d+)?$/.test(part)) throw new Error(`“${part}” is not a number.`);
+      if (!/^[+-]?\d+(\.\d+)?$/.test(part)) throw new Error(text('contacts.edit-js.no-number', part));
       return JSON.rawJSON ? JSON.rawJSON(part.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1')) : Number(part);
     }
     return column.type === 'boolean' ? part === 'true' : part;
   };
   if (column.multiple) {
-    const parts = text.split('\n').map((part) => part.trim()).filter(Boolean);
+    const parts = typed.split('\n').map((part) => part.trim()).filter(Boolean);
     return parts.length ? parts.map(one) : null;
   }
-  return text.trim() === '' ? null : one(text.trim());
+  return typed.trim() === '' ? null : one(typed.trim());
 }
 
 /** A merge patch of one selector. */
@@ -48,16 +48,16 @@ export const patch = (selector, to) => (selector.startsWith('fields.') ? { field
 export const entity = (version) => `"${version}"`;
 
 /** Saves one value. Answers {contact} or {error}; a conflict is put to the person and saved again if they insist. */
-export async function save(id, version, column, text) {
+export async function save(id, version, column, typed) {
   let to;
-  try { to = value(column, text); } catch (wrong) { return { error: wrong.message }; }
+  try { to = value(column, typed); } catch (wrong) { return { error: wrong.message }; }
   const send = (as) => call('PATCH', `/api/v1/contacts/${id}`, {
     body: patch(column.selector, to), etag: as, type: 'application/merge-patch+json' });
   let answer = await send(entity(version));
   if (answer.status === 412) {
     const theirs = await call('GET', `/api/v1/contacts/${id}`);
     if (!theirs.ok) return { error: complaint(theirs) };
-    if (!await insist(column, shown(theirs.body, column), text)) return { contact: theirs.body, dropped: true };
+    if (!await insist(column, shown(theirs.body, column), typed)) return { contact: theirs.body, dropped: true };
     answer = await send(theirs.etag);
   }
   return answer.ok ? { contact: answer.body } : { error: complaint(answer) };
@@ -68,11 +68,11 @@ function shown(contact, column) {
   return Array.isArray(found) ? found.join('\n') : String(found ?? '');
 }
 
-const insist = (column, theirs, yours) => ask(`${column.label} was changed by somebody else`, element('div', {},
-  element('p', {}, 'While you were writing, this contact was saved with another value. Nothing is lost yet.'),
+const insist = (column, theirs, yours) => ask(text('contacts.edit-js.changed-meanwhile', column.label), element('div', {},
+  element('p', {}, text('contacts.edit-js.nothing-lost')),
   element('div', { class: 'versus' },
-    element('div', {}, element('h3', {}, 'Theirs, saved'), theirs || '–'),
-    element('div', {}, element('h3', {}, 'Yours'), yours || '–'))), { agree: 'Save mine' });
+    element('div', {}, element('h3', {}, text('contacts.edit-js.theirs')), theirs || '–'),
+    element('div', {}, element('h3', {}, text('contacts.edit-js.yours')), yours || '–'))), { agree: text('contacts.edit-js.save-mine') });
 
 /**
  * Opens an editor in `place`. `save(text)` answers {error} or anything else; `done(outcome, key)` hears how it ended:
@@ -132,8 +132,8 @@ export function open(place, column, raw, saving, done) {
 }
 
 /** Takes a change back: writes the old text again over the version that the change made. */
-export function offerUndo(text, id, version, column, raw, after) {
-  toast(text, { undo: async () => {
+export function offerUndo(message, id, version, column, raw, after) {
+  toast(message, { undo: async () => {
     const outcome = await save(id, version, column, raw);
     if (outcome.error) toast(outcome.error, { bad: true });
     else after(outcome.contact);

@@ -1,5 +1,5 @@
 // The field designer: making, changing, ordering, retiring, restoring, and changing a type after a dry run.
-import { ask, call, complaint, element, say, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, number, say, text, toast } from '../shell/ui.js';
 import { entity } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -19,7 +19,7 @@ function form(title, agree, field, send) {
   const inputs = body.elements;
   const { label, key, type, options, multiple } = inputs;
   const flags = ['required', 'unique', 'searchable'];
-  body.append(element('div', { class: 'ends' }, element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, 'Cancel'), element('button', { class: 'button primary' }, agree)));
+  body.append(element('div', { class: 'ends' }, element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, text('contacts.fields-js.cancel')), element('button', { class: 'button primary' }, agree)));
   const fit = () => {
     const has = { text: textual.has(type.value), range: ranged.has(type.value), decimal: type.value === 'decimal', multiple: multiple.checked };
     for (const one of $$('[data-for]', body)) one.hidden = !has[one.dataset.for];
@@ -46,9 +46,9 @@ function form(title, agree, field, send) {
     const lines = options.value.split('\n').map((line) => line.trim()).filter(Boolean);
     const constraints = {};
     for (const limit of limits) {
-      const text = inputs[limit].value.trim();
+      const typed = inputs[limit].value.trim();
       const isNumber = !['pattern', 'min', 'max'].includes(limit) || (limit !== 'pattern' && numeric.has(type.value));
-      if (text && !inputs[limit].closest('[hidden]')) constraints[limit] = isNumber ? number(text) : text;
+      if (typed && !inputs[limit].closest('[hidden]')) constraints[limit] = isNumber ? exact(typed) : typed;
     }
     const shared = { label: label.value.trim(), constraints, ...Object.fromEntries(flags.map((flag) => [flag, inputs[flag].checked])),
       ...(type.value === 'select' ? { options: lines } : {}) };
@@ -62,9 +62,9 @@ function form(title, agree, field, send) {
 }
 
 /** A number with all its digits; a text that is none is sent as it is, and the server says so. */
-const number = (text) => (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && JSON.rawJSON ? JSON.rawJSON(text) : Number.isNaN(Number(text)) ? text : Number(text));
+const exact = (typed) => (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(typed) && JSON.rawJSON ? JSON.rawJSON(typed) : Number.isNaN(Number(typed)) ? typed : Number(typed));
 
-$('#new-field')?.addEventListener('click', () => form('New field', 'Create field', null, (field) => call('POST', base, { body: field })));
+$('#new-field')?.addEventListener('click', () => form(text('contacts.fields-js.new-field'), text('contacts.fields-js.create'), null, (field) => call('POST', base, { body: field })));
 
 /** The row's options keep their ids, so that a renamed line in the same place renames the option. */
 async function change(row, body) {
@@ -93,21 +93,21 @@ async function swap(row, other) {
   [row.dataset.order, other.dataset.order] = [String(to), String(from)];
   if (rows.indexOf(row) < rows.indexOf(other)) other.after(row); else other.before(row);
   $$('#fields tbody tr').forEach((one, index, all) => { $('[data-up]', one).disabled = index === 0; $('[data-down]', one).disabled = index === all.length - 1; });
-  say(`${row.dataset.label} moved.`);
+  say(text('contacts.fields-js.moved', row.dataset.label));
 }
 
 async function convert(row) {
   const types = $$('option', $('#field-form').content).map((one) => one.value).filter((one) => one !== row.dataset.type);
-  const select = element('select', { 'aria-label': 'New type' }, types.map((one) => element('option', { value: one }, one.replace('_', ' '))));
-  if (!await ask(`Change the type of ${row.dataset.label}`, element('div', { class: 'stack' }, element('p', {}, `It is ${row.dataset.type} now. First a rehearsal: nothing is written.`), select), { agree: 'Rehearse' })) return;
+  const select = element('select', { 'aria-label': text('contacts.fields-js.new-type') }, types.map((one) => element('option', { value: one }, one.replace('_', ' '))));
+  if (!await ask(text('contacts.fields-js.change-type', row.dataset.label), element('div', { class: 'stack' }, element('p', {}, text('contacts.fields-js.rehearsal-first', row.dataset.type)), select), { agree: text('contacts.fields-js.rehearse') })) return;
   const path = `${base}/${row.dataset.keyOf}/conversion`;
   const dry = await call('POST', path, { body: { to: select.value, dryRun: true } });
   if (!dry.ok) { toast(complaint(dry), { bad: true }); return; }
   const { converted, emptied, refused, samples } = dry.body;
-  const shown = element('div', {}, element('dl', { class: 'figures' }, [['Converted', converted], ['Emptied', emptied], ['Refused', refused]].map(([name, n]) => element('div', {}, element('dt', {}, name), element('dd', {}, n.toLocaleString('en'))))),
-    element('table', { class: 'map' }, element('thead', {}, element('tr', {}, ['From', 'To', 'Outcome'].map((name) => element('th', { scope: 'col' }, name)))),
-      element('tbody', {}, (samples ?? []).slice(0, 12).map((one) => element('tr', {}, [one.from, one.to ?? '–', one.outcome].map((text) => element('td', {}, String(text))))))));
-  if (!await ask(`To ${select.value}: what would happen`, shown, { agree: 'Convert' })) return;
+  const shown = element('div', {}, element('dl', { class: 'figures' }, [[text('contacts.fields-js.converted'), converted], [text('contacts.fields-js.emptied'), emptied], [text('contacts.fields-js.refused'), refused]].map(([name, n]) => element('div', {}, element('dt', {}, name), element('dd', {}, number(n))))),
+    element('table', { class: 'map' }, element('thead', {}, element('tr', {}, [text('contacts.fields-js.from'), text('contacts.fields-js.to'), text('contacts.fields-js.outcome')].map((name) => element('th', { scope: 'col' }, name)))),
+      element('tbody', {}, (samples ?? []).slice(0, 12).map((one) => element('tr', {}, [one.from, one.to ?? '–', one.outcome].map((cell) => element('td', {}, String(cell))))))));
+  if (!await ask(text('contacts.fields-js.would-happen', select.value), shown, { agree: text('contacts.fields-js.convert') })) return;
   const run = await call('POST', path, { body: { to: select.value, dryRun: false } });
   if (run.ok) location.href = '/jobs/' + run.headers.get('Location').split('/').pop();
   else toast(complaint(run), { bad: true });
@@ -123,13 +123,13 @@ document.addEventListener('click', async (event) => {
   } else if (!row) return;
   else if (button.dataset.edit !== undefined) {
     const field = await call('GET', `${base}/${row.dataset.keyOf}`);
-    if (field.ok) form(`Edit ${row.dataset.label}`, 'Save', field.body, (body) => change(row, body));
+    if (field.ok) form(text('contacts.fields-js.edit', row.dataset.label), text('contacts.fields-js.save'), field.body, (body) => change(row, body));
     else toast(complaint(field), { bad: true });
   }
   else if (button.dataset.up !== undefined && row.previousElementSibling) { await swap(row, row.previousElementSibling); button.focus(); }
   else if (button.dataset.down !== undefined && row.nextElementSibling) { await swap(row, row.nextElementSibling); button.focus(); }
   else if (button.dataset.convert !== undefined) convert(row);
-  else if (button.dataset.retire !== undefined && await ask(`Retire ${row.dataset.label}?`, 'It leaves every list, filter and form. Its values stay, and come back unchanged when it is restored.', { agree: 'Retire' })) {
+  else if (button.dataset.retire !== undefined && await ask(text('contacts.fields-js.retire', row.dataset.label), text('contacts.fields-js.what-retiring-does'), { agree: text('contacts.fields-js.agree-to-retire') })) {
     const answer = await call('POST', `${base}/${row.dataset.keyOf}/retire`);
     if (answer.ok) reload(); else toast(complaint(answer), { bad: true });
   }

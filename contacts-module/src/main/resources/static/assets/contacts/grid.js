@@ -1,6 +1,6 @@
 // The table: moving by keys, editing in place, selecting, and what is done with a selection. Everything is delegated
 // from the document, because htmx replaces the table when a link of it is followed.
-import { ask, call, complaint, element, isTyping, say, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, isTyping, number, say, text, toast } from '../shell/ui.js';
 import { editor, offerUndo, open, patch, save, value } from './edit.js';
 import { attach } from './contact.js';
 
@@ -64,15 +64,15 @@ function edit(cell) {
   const column = columnOf(cell);
   const row = cell.parentElement;
   const { id, name } = row.dataset;
-  if (column.readonly) { toast(`${column.label} is kept by Cohort and cannot be edited.`); return; }
+  if (column.readonly) { toast(text('contacts.grid-js.read-only', column.label)); return; }
   const before = cell.dataset.raw;
   const index = cell.cellIndex;
-  open(cell, column, before, (text) => save(id, row.dataset.version, column, text), async (outcome, key) => {
+  open(cell, column, before, (typed) => save(id, row.dataset.version, column, typed), async (outcome, key) => {
     let now = row;
     if (outcome) {
       now = await refresh(row, outcome.contact);
-      if (outcome.dropped) toast('Kept the value that was saved meanwhile.');
-      else offerUndo(`${name}: ${column.label} saved.`, id, outcome.contact.version, column, before,
+      if (outcome.dropped) toast(text('contacts.grid-js.kept-theirs'));
+      else offerUndo(text('contacts.grid-js.saved', name, column.label), id, outcome.contact.version, column, before,
         (contact) => refresh($(`#grid tr[data-id="${id}"]`), contact));
     }
     const next = { Tab: index + 1, ShiftTab: index - 1 }[key] ?? index;
@@ -118,7 +118,7 @@ async function peek(id) {
   const url = new URL(location);
   url.searchParams.set('peek', id);
   const answer = await fetch(`/contacts/${id}/drawer`);
-  if (!answer.ok) { toast('That contact is not there any more.', { bad: true }); return; }
+  if (!answer.ok) { toast(text('contacts.grid-js.not-there'), { bad: true }); return; }
   const drawer = $('#drawer');
   drawer.innerHTML = await answer.text();
   drawer.dataset.open = '';
@@ -160,8 +160,8 @@ function show() {
   if (count < rows().length) everything = false;
   const more = all.checked && total && total !== String(rows().length);
   $('#bulk-all').hidden = !more || everything;
-  $('#bulk-all').textContent = `Select all ${total} that match`;
-  $('#bulk-count').textContent = everything ? `All ${total} selected` : `${count} selected`;
+  $('#bulk-all').textContent = text('contacts.grid-js.select-all', total);
+  $('#bulk-count').textContent = everything ? text('contacts.grid-js.all-selected', total) : text('contacts.grid-js.selected', count);
   $('#bulk-merge').hidden = everything || count !== 2;
 }
 
@@ -209,7 +209,7 @@ async function bulk(change, title, describe, options) {
   const chosen = selection();
   const preview = await call('POST', '/api/v1/contacts/bulk', { body: { ...chosen, ...change, dryRun: true } });
   if (!preview.ok) { toast(complaint(preview), { bad: true }); return; }
-  const n = preview.body.matching.toLocaleString('en');
+  const n = number(preview.body.matching);
   if (!await ask(title(n), describe(n), options(n))) return;
   const started = await call('POST', '/api/v1/contacts/bulk', { body: { ...chosen, ...change } });
   if (!started.ok) { toast(complaint(started), { bad: true }); return; }
@@ -237,17 +237,18 @@ async function follow(job, title, isResumed = false) {
     const answer = await call('GET', job);
     const { status, processed, total, failed, message } = answer.body;
     if (answer.ok && status !== 'succeeded' && status !== 'failed') {
-      if (total) { bar.max = total; bar.value = processed; count.textContent = `${processed.toLocaleString('en')} of ${total.toLocaleString('en')}`; }
+      if (total) { bar.max = total; bar.value = processed; count.textContent = text('contacts.grid-js.progress', number(processed), number(total)); }
       await new Promise((later) => { setTimeout(later, wait); });
       continue;
     }
     waiting.remove();
     if (!answer.ok) { forget(); if (!isResumed) toast(complaint(answer), { bad: true }); return; }
     const isDone = status === 'succeeded';
-    const text = isDone ? `${title}: done, ${processed.toLocaleString('en')} ${processed === 1 ? 'contact' : 'contacts'}${failed ? `, ${failed} refused` : ''}.` : message ?? 'That failed.';
-    toast(text, { bad: !isDone, keep: true, closed: forget, undo: isDone && answer.body.undo ? async () => {
+    const done = failed ? 'contacts.grid-js.done-but' : processed === 1 ? 'contacts.grid-js.done-one' : 'contacts.grid-js.done';
+    const ended = isDone ? text(done, title, number(processed), number(failed)) : message ?? text('contacts.grid-js.failed');
+    toast(ended, { bad: !isDone, keep: true, closed: forget, undo: isDone && answer.body.undo ? async () => {
       const undone = await call('POST', `${job}/undo`);
-      if (undone.ok) watch(undone.headers.get('Location'), 'Undo');
+      if (undone.ok) watch(undone.headers.get('Location'), text('contacts.grid-js.undo'));
       else toast(complaint(undone), { bad: true });
     } : undefined });
     // A page that was made before the job ended shows what was.
@@ -259,29 +260,30 @@ async function follow(job, title, isResumed = false) {
 const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { target: '#list', select: '#list', swap: 'outerHTML' });
 
 function bulkDelete() {
-  bulk({ delete: true }, (n) => `Delete ${n} ${n === '1' ? 'contact' : 'contacts'}`,
-    () => 'They leave every list, and their sleep with them. You can undo this for 30 days.',
-    (n) => ({ agree: `Delete ${n}`, danger: true }));
+  bulk({ delete: true }, (n) => text(n === '1' ? 'contacts.grid-js.delete-one' : 'contacts.grid-js.delete', n),
+    () => text('contacts.grid-js.what-deleting-does'),
+    (n) => ({ agree: text('contacts.grid-js.agree-to-delete', n), danger: true }));
 }
 
 async function bulkEdit() {
   const columns = [...$('#grid thead tr').cells].slice(1).map((_, index) => columnOf({ cellIndex: index + 1 })).filter((one) => !one.readonly);
   let column = columns[0];
   let input = editor(column, '');
-  const holder = element('div', { class: 'field' }, element('span', { class: 'label' }, 'New value (empty clears)'), input);
-  const select = element('select', { 'aria-label': 'Property', onchange: () => {
+  const holder = element('div', { class: 'field' }, element('span', { class: 'label' }, text('contacts.grid-js.new-value')), input);
+  const select = element('select', { 'aria-label': text('contacts.grid-js.property'), onchange: () => {
     column = columns[select.selectedIndex];
     const fresh = editor(column, '');
     input.replaceWith(fresh);
     input = fresh;
   } }, columns.map((one) => element('option', {}, one.label)));
-  if (!await ask('Edit a value of the selection', element('div', {}, element('label', { class: 'field' }, element('span', { class: 'label' }, 'Property'), select), holder), { agree: 'Preview' })) return;
+  if (!await ask(text('contacts.grid-js.edit-selection'), element('div', {}, element('label', { class: 'field' }, element('span', { class: 'label' }, text('contacts.grid-js.property')), select), holder), { agree: text('contacts.grid-js.preview') })) return;
   let to;
   try { to = value(column, input.value); } catch (wrong) { toast(wrong.message, { bad: true }); return; }
-  const shown = input.value.trim() === '' ? 'cleared' : `“${input.value.trim()}”`;
-  bulk({ patch: patch(column.selector, to) }, (n) => `Change ${n} ${n === '1' ? 'contact' : 'contacts'}`,
-    (n) => `${column.label} of ${n} contacts becomes ${shown}. You can undo this for 30 days.`,
-    (n) => ({ agree: `Change ${n}` }));
+  const typed = input.value.trim();
+  bulk({ patch: patch(column.selector, to) }, (n) => text(n === '1' ? 'contacts.grid-js.change-one' : 'contacts.grid-js.change', n),
+    (n) => (typed === '' ? text('contacts.grid-js.clears', column.label)
+      : text('contacts.grid-js.becomes', column.label, typed)),
+    (n) => ({ agree: text('contacts.grid-js.agree-to-change', n) }));
 }
 
 // ---- The filter builder: only comparisons that the type has, and an input that fits
@@ -301,8 +303,8 @@ function fit(form) {
   const old = form.elements.value;
   const raw = old.value;
   const isList = operator.value === '=in=' || operator.value === '=out=';
-  let column = { type: option.dataset.type, label: 'Value', multiple: isList, options: option.dataset.choices?.split('\n') ?? [] };
-  if (operator.value === '=empty=') column = { type: 'boolean', label: 'Value' };
+  let column = { type: option.dataset.type, label: text('contacts.grid-js.value'), multiple: isList, options: option.dataset.choices?.split('\n') ?? [] };
+  if (operator.value === '=empty=') column = { type: 'boolean', label: text('contacts.grid-js.value') };
   else if (column.type === 'select' && (!column.options.length || isList)) column = { ...column, type: 'text' };
   const fresh = editor(column, raw);
   fresh.name = 'value';

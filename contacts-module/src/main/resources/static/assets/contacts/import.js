@@ -1,5 +1,5 @@
 // The import wizard: file, columns, rehearsal, import. The file stays in the browser until the rehearsal.
-import { call, complaint, element, toast } from '../shell/ui.js';
+import { call, complaint, element, number, text, toast } from '../shell/ui.js';
 import { follow } from './jobs.js';
 
 const $ = (selector) => document.querySelector(selector);
@@ -12,15 +12,15 @@ function step(index) {
 }
 
 /** The first `most` rows of CSV text: enough to show what a column holds. */
-function rows(text, most) {
+function rows(lines, most) {
   const found = [];
   let row = [];
   let cell = '';
   let quoted = false;
-  for (let at = 0; at < text.length && found.length < most; at++) {
-    const sign = text[at];
+  for (let at = 0; at < lines.length && found.length < most; at++) {
+    const sign = lines[at];
     if (quoted) {
-      if (sign === '"' && text[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
+      if (sign === '"' && lines[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
       else cell += sign;
     } else if (sign === '"') quoted = true;
     else if (sign === ',') { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
@@ -29,37 +29,38 @@ function rows(text, most) {
   return found;
 }
 
-const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const plain = (word) => word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 async function choose(chosen) {
   if (!chosen) return;
   file = chosen;
-  const text = (await file.slice(0, HEAD).text()).replace(/^\uFEFF/, '');
+  const head = (await file.slice(0, HEAD).text()).replace(/^\uFEFF/, '');
   const isLines = /\.(ndjson|jsonl)$/i.test(file.name);
   let header;
   let samples;
   if (isLines) {
-    const first = text.split('\n').slice(0, 20).flatMap((line) => { try { return [JSON.parse(line)]; } catch { return []; } });
+    const first = head.split('\n').slice(0, 20).flatMap((line) => { try { return [JSON.parse(line)]; } catch { return []; } });
     const flat = first.map((one) => ({ ...one, ...Object.fromEntries(Object.entries(one.fields ?? {}).map(([key, value]) => [`fields.${key}`, value])), fields: undefined }));
     header = [...new Set(flat.flatMap((one) => Object.keys(one).filter((key) => one[key] !== undefined)))];
     samples = header.map((name) => String(flat.find((one) => one[name] !== undefined)?.[name] ?? ''));
   } else {
-    const found = rows(text, 20);
+    const found = rows(head, 20);
     header = found[0] ?? [];
     samples = header.map((_, index) => found.slice(1).map((one) => one[index]).find(Boolean) ?? '');
   }
-  if (!header.length) { toast('That file has no header line.', { bad: true }); return; }
+  if (!header.length) { toast(text('contacts.import-js.no-header'), { bad: true }); return; }
   const targets = [...$('#targets').options];
   $('#map').replaceChildren(...header.map((name, index) => {
     const match = targets.find((one) => [one.value, one.value.replace('fields.', ''), one.textContent].some((word) => plain(word) === plain(name)));
-    const select = element('select', { 'aria-label': `Where ${name} goes`, 'data-column': name }, element('option', { value: '' }, 'leave out'),
-      match ? null : element('option', { value: '?' }, 'by its name'), targets.map((one) => element('option', { value: one.value }, one.textContent)));
+    const select = element('select', { 'aria-label': text('contacts.import-js.where', name), 'data-column': name }, element('option', { value: '' }, text('contacts.import-js.leave-out')),
+      match ? null : element('option', { value: '?' }, text('contacts.import-js.by-its-name')), targets.map((one) => element('option', { value: one.value }, one.textContent)));
     select.value = match ? match.value : '';
     return element('tr', {}, element('th', { scope: 'row' }, name), element('td', { class: 'sample' }, samples[index] || '–'), element('td', {}, select));
   }));
   $('#key').replaceChildren(...targets.filter((one) => one.dataset.unique !== undefined).map((one) => element('option', { value: one.value }, one.textContent)));
   $('#file-name').textContent = file.name;
-  $('#file-size').textContent = `${file.size < 1024 ? file.size + ' bytes' : (file.size / 1024).toLocaleString('en', { maximumFractionDigits: 0 }) + ' KB'}, ${header.length} columns`;
+  $('#file-size').textContent = file.size < 1024 ? text('contacts.import-js.bytes', file.size, header.length)
+    : text('contacts.import-js.kilobytes', number(Math.round(file.size / 1024)), header.length);
   step(1);
   $('#rehearse').focus();
 }
@@ -93,9 +94,9 @@ $('#rehearse').addEventListener('click', async () => {
   step(2);
   const place = $('#step-try');
   follow(id, place, (job) => [
-    element('p', { class: 'notice gap' }, job.status === 'failed' ? 'The file cannot be imported like this.' : 'That was a rehearsal: nothing has been written.'),
-    element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, 'Back to the columns'),
-      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, 'Import now'))]);
+    element('p', { class: 'notice gap' }, job.status === 'failed' ? text('contacts.import-js.impossible') : text('contacts.import-js.only-rehearsed')),
+    element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, text('contacts.import-js.back')),
+      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, text('contacts.import-js.import-now')))]);
 });
 
 /** Goes to the job's own page, which survives a reload. */

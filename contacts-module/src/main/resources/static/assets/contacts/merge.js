@@ -1,5 +1,5 @@
 // Merging two contacts by the values that were chosen.
-import { call, complaint, toast } from '../shell/ui.js';
+import { call, complaint, text, toast } from '../shell/ui.js';
 
 const form = document.getElementById('merge');
 form.addEventListener('submit', async (event) => {
@@ -10,7 +10,7 @@ form.addEventListener('submit', async (event) => {
   const answer = await call('POST', '/api/v1/contacts/merge', { body: { keep, merge: other, take } });
   if (!answer.ok) { toast(complaint(answer), { bad: true, keep: true }); return; }
   const { undo } = answer.body;
-  toast('Merged.', { keep: true, undo: undo ? async () => {
+  toast(text('contacts.merge-js.merged'), { keep: true, undo: undo ? async () => {
     const back = await call('POST', undo);
     if (back.ok) location.href = '/contacts/' + other;
     else toast(complaint(back), { bad: true });

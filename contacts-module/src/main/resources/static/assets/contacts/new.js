@@ -14,10 +14,10 @@ form.addEventListener('submit', async (event) => {
   let wrong = 0;
   for (const label of form.querySelectorAll('label[data-selector]')) {
     const { selector, type, multiple } = label.dataset;
-    const text = label.querySelector('input, select, textarea').value;
-    if (text.trim() === '') continue;
+    const typed = label.querySelector('input, select, textarea').value;
+    if (typed.trim() === '') continue;
     try {
-      const made = value({ type, multiple: multiple !== undefined }, text);
+      const made = value({ type, multiple: multiple !== undefined }, typed);
       if (selector.startsWith('fields.')) (contact.fields ??= {})[selector.slice(7)] = made;
       else contact[selector] = made;
     } catch (problem) { refuse(label, problem.message); wrong++; }

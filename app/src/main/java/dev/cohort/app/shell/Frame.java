@@ -1,5 +1,6 @@
 package dev.cohort.app.shell;
 
+import dev.cohort.kernel.web.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ record Frame(
     record Theme(String value, String text, String icon, boolean chosen) {}
 
     private record Place(
-            String href, String text, String icon, @Nullable String heading) {
+            String href, String key, String icon, @Nullable String heading) {
+
+        Link link(boolean current) {
+            return new Link(href, Texts.of(key), icon, heading == null ? null : Texts.of(heading), current);
+        }
 
         /** Closed to others, so that a link would only lead to a refusal. */
         boolean isForAdministrators() {
@@ -35,13 +40,13 @@ record Frame(
     }
 
     private static final List<Place> PLACES = List.of(
-            new Place("/contacts", "Contacts", "people", null),
-            new Place("/import", "Import", "upload", null),
-            new Place("/duplicates", "Duplicates", "merge", null),
-            new Place("/fields", "Fields", "fields", "Set up"),
-            new Place("/docs", "API", "code", null),
-            new Place("/admin/query-budgets", "Query budgets", "gauge", null),
-            new Place("/admin/query-lab", "Query lab", "lab", null));
+            new Place("/contacts", "shell.frame.contacts", "people", null),
+            new Place("/import", "shell.frame.import", "upload", null),
+            new Place("/duplicates", "shell.frame.duplicates", "merge", null),
+            new Place("/fields", "shell.frame.fields", "fields", "shell.frame.set-up"),
+            new Place("/docs", "shell.frame.api", "code", null),
+            new Place("/admin/query-budgets", "shell.frame.query-budgets", "gauge", null),
+            new Place("/admin/query-lab", "shell.frame.query-lab", "lab", null));
 
     public String initial() {
         return user == null || user.isEmpty() ? "" : user.substring(0, 1).toUpperCase(Locale.ROOT);
@@ -50,15 +55,15 @@ record Frame(
     public List<Link> links() {
         return PLACES.stream()
                 .filter(place -> administrator || !place.isForAdministrators())
-                .map(place -> new Link(place.href(), place.text(), place.icon(), place.heading(), isCurrent(place)))
+                .map(place -> place.link(isCurrent(place)))
                 .toList();
     }
 
     public List<Theme> themes() {
         return Stream.of(
-                        new Theme("light", "Light", "sun", false),
-                        new Theme("dark", "Dark", "moon", false),
-                        new Theme("system", "As the system", "screen", false))
+                        new Theme("light", Texts.of("shell.frame.theme-light"), "sun", false),
+                        new Theme("dark", Texts.of("shell.frame.theme-dark"), "moon", false),
+                        new Theme("system", Texts.of("shell.frame.theme-system"), "screen", false))
                 .map(one -> new Theme(
                         one.value(), one.text(), one.icon(), one.value().equals(theme)))
                 .toList();

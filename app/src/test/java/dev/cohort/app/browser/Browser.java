@@ -159,6 +159,11 @@ final class Browser {
         return this;
     }
 
+    /** From now on nobody is signed in. */
+    void signOut() {
+        driver.manage().deleteAllCookies();
+    }
+
     void go(String path) {
         driver.get(base + path);
     }
@@ -259,6 +264,7 @@ final class Browser {
 
     /** Keeps the page as it is under {@code target/screenshots}, in both schemes, and checks what nobody may see. */
     void shoot(String name) {
+        until("!document.querySelector('.htmx-request')");
         for (String scheme : List.of("light", "dark")) {
             scheme(scheme);
             run("document.getAnimations().forEach((one) => one.finish())");

@@ -20,6 +20,7 @@ class BrowserIT extends BrowserTest {
 
     @Test
     void signInAndWhatGoesWrongThere() {
+        browser.signOut();
         browser.go("/login");
         browser.shoot("sign-in");
         browser.go("/login?error");

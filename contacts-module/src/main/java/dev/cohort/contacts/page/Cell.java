@@ -1,5 +1,6 @@
 package dev.cohort.contacts.page;
 
+import dev.cohort.kernel.web.Texts;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +64,8 @@ record Cell(Column column, List<Piece> pieces, String raw) {
     private static Piece piece(Column column, Object value) {
         String written = written(value);
         return switch (column.type()) {
-            case "boolean" -> Piece.plain(Boolean.TRUE.equals(value) ? "Yes" : "No");
+            case "boolean" ->
+                Piece.plain(Boolean.TRUE.equals(value) ? Texts.of("contacts.cell.yes") : Texts.of("contacts.cell.no"));
             case "date" -> Piece.plain(date(written));
             case "datetime" -> new Piece(moment(written), null, -1, written);
             case "select" -> new Piece(written, null, tone(column, written), null);

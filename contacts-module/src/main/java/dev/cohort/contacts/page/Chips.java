@@ -1,5 +1,6 @@
 package dev.cohort.contacts.page;
 
+import dev.cohort.kernel.web.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class Chips {
         List<Chip> chips = new ArrayList<>();
         for (int i = 0; i < group.parts().size(); i++) {
             String place = at.isEmpty() ? Integer.toString(i) : at + "." + i;
-            String joint = i == 0 ? "" : group.and() ? "and" : "or";
+            String joint = i == 0 ? "" : group.and() ? Texts.of("contacts.chips.and") : Texts.of("contacts.chips.or");
             chips.add(chip(query, columns, all, group.parts().get(i), place, joint, !group.and()));
         }
         return chips;
@@ -118,6 +119,8 @@ final class Chips {
     private static String words(FilterTree.Condition condition, String type) {
         boolean isNotEmpty = condition.operator() == FilterOperator.EMPTY
                 && condition.values().contains("false");
-        return isNotEmpty ? "is not empty" : condition.operator().words(type);
+        return isNotEmpty
+                ? Texts.of("contacts.chips.is-not-empty")
+                : condition.operator().words(type);
     }
 }

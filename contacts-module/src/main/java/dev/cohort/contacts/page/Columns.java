@@ -2,6 +2,7 @@ package dev.cohort.contacts.page;
 
 import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeDefinition;
+import dev.cohort.kernel.web.Texts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,23 +20,33 @@ final class Columns {
     private static final int NARROWEST = 60;
     private static final int WIDEST = 600;
     private static final Pattern SHOWN_TEXT = Pattern.compile("(!)?([^:]*)(?::(\\d{1,5}))?");
-    private static final List<Column> HOT = List.of(
-            hot("displayName", "Name", "text", true),
-            hot("firstName", "First name", "text", true),
-            hot("lastName", "Last name", "text", true),
-            hot("email", "Email", "email", true),
-            hot("phone", "Phone", "phone", true),
-            hot("company", "Company", "text", true),
-            hot("address", "Address", "text", true),
-            hot("externalId", "External id", "text", true),
-            hot("createdAt", "Created", "datetime", false),
-            hot("updatedAt", "Changed", "datetime", false));
+    private static final List<Hot> HOT = List.of(
+            new Hot("displayName", "text", true),
+            new Hot("firstName", "text", true),
+            new Hot("lastName", "text", true),
+            new Hot("email", "email", true),
+            new Hot("phone", "phone", true),
+            new Hot("company", "text", true),
+            new Hot("address", "text", true),
+            new Hot("externalId", "text", true),
+            new Hot("createdAt", "datetime", false),
+            new Hot("updatedAt", "datetime", false));
     private static final List<String> SHOWN = List.of("displayName", "email", "phone", "company");
+
+    /** A property of every contact. */
+    private record Hot(String selector, String type, boolean editable) {
+
+        Column column() {
+            String label = Texts.of("contacts.columns." + selector);
+            boolean unique = selector.equals("externalId");
+            return new Column(selector, label, type, false, false, unique, List.of(), editable);
+        }
+    }
 
     private final Map<String, Column> bySelector = new LinkedHashMap<>();
 
     Columns(AttributeCatalog catalog) {
-        HOT.forEach(column -> bySelector.put(column.selector(), column));
+        HOT.forEach(hot -> bySelector.put(hot.selector(), hot.column()));
         catalog.active().forEach(field -> bySelector.put(Column.FIELD + field.key(), of(field)));
     }
 
@@ -51,10 +62,6 @@ final class Columns {
                         .map(option -> new Column.Option(option.externalId(), option.label(), option.retired()))
                         .toList(),
                 true);
-    }
-
-    private static Column hot(String selector, String label, String type, boolean editable) {
-        return new Column(selector, label, type, false, false, selector.equals("externalId"), List.of(), editable);
     }
 
     public Collection<Column> all() {

@@ -1,6 +1,7 @@
 package dev.cohort.contacts.page;
 
 import dev.cohort.contacts.search.FoundContact;
+import dev.cohort.kernel.web.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,7 +32,7 @@ record ContactCells(FoundContact contact) {
                         contact.externalId())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("Without a name");
+                .orElse(Texts.of("contacts.contact-cells.without-a-name"));
     }
 
     /** The first letters of the name's first and last word. */

@@ -1,30 +1,30 @@
 package dev.cohort.contacts.page;
 
+import dev.cohort.kernel.web.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The operators of a filter in words, as the builder offers and the chips read them. */
 enum FilterOperator {
-    CONTAINS("=like=", "contains"),
-    STARTS("=starts=", "starts with"),
-    IS("==", "is"),
-    IS_NOT("!=", "is not"),
-    IN("=in=", "is one of"),
-    OUT("=out=", "is none of"),
-    GREATER("=gt=", "is over"),
-    AT_LEAST("=ge=", "is at least"),
-    LESS("=lt=", "is under"),
-    AT_MOST("=le=", "is at most"),
-    EMPTY("=empty=", "is empty");
+    CONTAINS("=like="),
+    STARTS("=starts="),
+    IS("=="),
+    IS_NOT("!="),
+    IN("=in="),
+    OUT("=out="),
+    GREATER("=gt="),
+    AT_LEAST("=ge="),
+    LESS("=lt="),
+    AT_MOST("=le="),
+    EMPTY("=empty=");
 
     private final String symbol;
-    private final String words;
 
-    FilterOperator(String symbol, String words) {
+    FilterOperator(String symbol) {
         this.symbol = symbol;
-        this.words = words;
     }
 
     public String symbol() {
@@ -34,17 +34,16 @@ enum FilterOperator {
     /** As a sentence has it: a date is "after", a number is "over". */
     public String words(String type) {
         boolean time = type.equals("date") || type.equals("datetime");
-        return switch (this) {
-            case GREATER -> time ? "is after" : words;
-            case AT_LEAST -> time ? "is on or after" : words;
-            case LESS -> time ? "is before" : words;
-            case AT_MOST -> time ? "is on or before" : words;
-            default -> words;
-        };
+        boolean ordered = this == GREATER || this == AT_LEAST || this == LESS || this == AT_MOST;
+        return time && ordered ? Texts.of("contacts.filter-operator.time-" + key()) : words();
     }
 
     public String words() {
-        return words;
+        return Texts.of("contacts.filter-operator." + key());
+    }
+
+    private String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     boolean takesList() {

@@ -2,9 +2,11 @@ package dev.cohort.contacts.page;
 
 import dev.cohort.contacts.search.FoundContact;
 import dev.cohort.kernel.page.Page;
+import dev.cohort.kernel.web.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +97,12 @@ record ListModel(
             return refused;
         }
         String how = sort.isEmpty()
-                ? "newest first"
-                : "sorted by "
-                        + String.join(
-                                ", ",
-                                sort.stream()
-                                        .map(key -> key.label() + (key.descending() ? " descending" : " ascending"))
-                                        .toList());
-        return counted() + (counted().equals("1") ? " contact, " : " contacts, ") + how + ". " + rows.size()
-                + " on this page.";
+                ? Texts.of("contacts.list-model.newest-first")
+                : Texts.of(
+                        "contacts.list-model.sorted-by",
+                        sort.stream().map(SortKeys.Key::spoken).collect(Collectors.joining(", ")));
+        String key = counted().equals("1") ? "contacts.list-model.one-contact" : "contacts.list-model.contacts";
+        return Texts.of(key, counted(), how, rows.size());
     }
 
     private static List<Heading> headings(ListQuery query, List<Columns.Shown> shown) {

@@ -11,6 +11,7 @@ import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.query.QueryBudget;
+import dev.cohort.kernel.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class ListPage {
         Columns columns = new Columns(catalogs.of(caller.tenant()));
         List<Columns.Shown> shown = columns.shown(query.columns());
         if (isViewGone) {
-            String gone = "There is no such view. It was deleted, or it is private to somebody else.";
+            String gone = Texts.of("contacts.list-page.no-such-view");
             return ListModel.refused(ListQuery.of(Map.of()), columns, shown, gone);
         }
         try {

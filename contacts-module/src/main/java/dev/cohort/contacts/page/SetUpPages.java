@@ -8,6 +8,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.query.QueryBudget;
+import dev.cohort.kernel.web.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,19 @@ class SetUpPages {
         public List<String> rules() {
             FieldView.Limits limits = field.constraints();
             return Stream.of(
-                            rule("at least %s characters", limits.minLength()),
-                            rule("at most %s characters", limits.maxLength()),
-                            rule("matches %s", limits.pattern()),
-                            rule("from %s", limits.min()),
-                            rule("up to %s", limits.max()),
-                            rule("%s decimals", limits.scale()),
-                            rule("at most %s items", limits.maxItems()))
+                            rule("contacts.rule.min-length", limits.minLength()),
+                            rule("contacts.rule.max-length", limits.maxLength()),
+                            rule("contacts.rule.pattern", limits.pattern()),
+                            rule("contacts.rule.min", limits.min()),
+                            rule("contacts.rule.max", limits.max()),
+                            rule("contacts.rule.scale", limits.scale()),
+                            rule("contacts.rule.max-items", limits.maxItems()))
                     .filter(text -> !text.isEmpty())
                     .toList();
         }
 
-        private static String rule(String words, @Nullable Object value) {
-            return value == null ? "" : words.replace("%s", value.toString());
+        private static String rule(String key, @Nullable Object value) {
+            return value == null ? "" : Texts.of(key, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cohort.contacts.page;
 
+import dev.cohort.kernel.web.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,20 @@ final class SortKeys {
             String words,
             String reversed,
             String without,
-            String earlier) {}
+            String earlier) {
+
+        /** The key as a listener hears it. */
+        String spoken() {
+            String key = descending ? "contacts.sort-keys.spoken-descending" : "contacts.sort-keys.spoken-ascending";
+            return Texts.of(key, label);
+        }
+
+        /** What a click on the key's direction does. */
+        public String toggle() {
+            String key = descending ? "contacts.sort-keys.make-ascending" : "contacts.sort-keys.make-descending";
+            return Texts.of(key, label);
+        }
+    }
 
     static List<Key> of(ListQuery query, Columns columns) {
         List<Key> keys = new ArrayList<>();
@@ -47,13 +61,14 @@ final class SortKeys {
 
     /** How an order of the column runs, as people say it. */
     static String words(@Nullable Column column, boolean descending) {
-        return switch (column == null ? "text" : column.type()) {
-            case "integer", "decimal" -> descending ? "9–1" : "1–9";
-            case "date", "datetime" -> descending ? "New–old" : "Old–new";
-            case "boolean" -> descending ? "Yes–no" : "No–yes";
-            case "select" -> descending ? "Last–first" : "First–last";
-            default -> descending ? "Z–A" : "A–Z";
+        String kind = switch (column == null ? "text" : column.type()) {
+            case "integer", "decimal" -> "number";
+            case "date", "datetime" -> "time";
+            case "boolean" -> "truth";
+            case "select" -> "choice";
+            default -> "text";
         };
+        return Texts.of("contacts.sort-keys." + kind + (descending ? "-down" : "-up"));
     }
 
     /** Where a click on a column's heading leads: ascending, descending, then as before. */

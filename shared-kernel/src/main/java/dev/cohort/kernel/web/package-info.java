@@ -1,4 +1,4 @@
-/** What every controller shares: who calls. */
+/** What every controller and page shares: who calls, and texts. */
 @NamedInterface("web")
 @NullMarked
 package dev.cohort.kernel.web;

@@ -1,5 +1,6 @@
 package dev.cohort.sleep.chart;
 
+import dev.cohort.kernel.web.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,21 +24,15 @@ public final class Hypnogram {
 
     /** A lane, from the top of the chart to its bottom. */
     public enum Lane {
-        AWAKE("Awake"),
-        REM("REM"),
-        LIGHT("Light"),
-        DEEP("Deep"),
-        ASLEEP("Asleep"),
-        UNKNOWN("Unknown");
-
-        private final String label;
-
-        Lane(String label) {
-            this.label = label;
-        }
+        AWAKE,
+        REM,
+        LIGHT,
+        DEEP,
+        ASLEEP,
+        UNKNOWN;
 
         public String label() {
-            return label;
+            return Texts.of("sleep.lane." + kind());
         }
 
         private String kind() {
@@ -54,7 +49,7 @@ public final class Hypnogram {
         List<Lane> lanes = lanes(all);
         int bottom = TOP + lanes.size() * LANE;
         String description = describe(axis, all);
-        var svg = new Svg(id, "hypnogram", NightAxis.WIDTH, bottom + 24, "Stages of the night", description);
+        var svg = new Svg(id, "hypnogram", NightAxis.WIDTH, bottom + 24, Texts.of("sleep.chart.stages"), description);
         axis.hours(svg, TOP, bottom);
         for (int i = 0; i < lanes.size(); i++) {
             svg.label(
@@ -133,12 +128,12 @@ public final class Hypnogram {
 
     private static String hint(NightAxis axis, Stage stage) {
         long minutes = (stage.end().getEpochSecond() - stage.start().getEpochSecond() + 30) / 60;
-        return stage.lane().label() + ", " + axis.clock(stage.start()) + " to " + axis.clock(stage.end()) + ", "
-                + minutes + " min";
+        return Texts.of(
+                "sleep.chart.stage", stage.lane().label(), axis.clock(stage.start()), axis.clock(stage.end()), minutes);
     }
 
     private static String describe(NightAxis axis, List<Stage> all) {
-        var text = new StringBuilder("From " + axis.clock(axis.start()) + " to " + axis.clock(axis.end()) + ".");
+        var text = new StringBuilder(Texts.of("sleep.chart.from-to", axis.clock(axis.start()), axis.clock(axis.end())));
         for (Lane lane : Lane.values()) {
             long seconds = all.stream()
                     .filter(stage -> stage.lane() == lane)
@@ -146,11 +141,7 @@ public final class Hypnogram {
                             stage.end().getEpochSecond() - stage.start().getEpochSecond())
                     .sum();
             if (seconds > 0) {
-                text.append(' ')
-                        .append(lane.label())
-                        .append(' ')
-                        .append((seconds + 30) / 60)
-                        .append(" min.");
+                text.append(' ').append(Texts.of("sleep.chart.lane-minutes", lane.label(), (seconds + 30) / 60));
             }
         }
         return text.toString();

@@ -1,10 +1,10 @@
 package dev.cohort.sleep.chart;
 
+import dev.cohort.kernel.web.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -34,7 +34,7 @@ public final class NightTrace {
     public static String svg(String id, NightAxis axis, Series series, List<Point> points, OptionalDouble mean) {
         int bottom = TOP + HEIGHT;
         List<Gap> gaps = gaps(axis, points);
-        String title = series.name() + " through the night";
+        String title = Texts.of("sleep.chart.through-the-night", series.name());
         var svg = new Svg(id, "trace", NightAxis.WIDTH, bottom + 24, title, describe(series, points, gaps, mean));
         double right = NightAxis.WIDTH - NightAxis.RIGHT;
         double min = points.stream().mapToDouble(Point::value).min().orElse(40);
@@ -44,7 +44,7 @@ public final class NightTrace {
         axis.hours(svg, TOP, bottom);
         for (Gap gap : gaps) {
             double x = axis.x(gap.start());
-            String hint = "No samples, " + axis.clock(gap.start()) + " to " + axis.clock(gap.end());
+            String hint = Texts.of("sleep.chart.no-samples-between", axis.clock(gap.start()), axis.clock(gap.end()));
             svg.hatched(id, x, TOP, Math.max(1, axis.x(gap.end()) - x), HEIGHT, 0, hint);
         }
         if (mean.isPresent()) {
@@ -97,20 +97,20 @@ public final class NightTrace {
 
     private static String describe(Series series, List<Point> points, List<Gap> gaps, OptionalDouble mean) {
         if (points.isEmpty()) {
-            return "No samples in this night.";
+            return Texts.of("sleep.chart.no-samples");
         }
         double min = points.stream().mapToDouble(Point::value).min().orElseThrow();
         double max = points.stream().mapToDouble(Point::value).max().orElseThrow();
-        String text = String.format(
-                Locale.ROOT, "%s between %s and %s %s", series.name(), Svg.number(min), Svg.number(max), series.unit());
-        text += mean.isPresent() ? ", mean " + Svg.number(mean.getAsDouble()) : "";
+        String text = Texts.of("sleep.chart.between", series.name(), Svg.number(min), Svg.number(max), series.unit());
+        if (mean.isPresent()) {
+            text += ", " + Texts.of("sleep.chart.mean", Svg.number(mean.getAsDouble()));
+        }
         long seconds = gaps.stream()
                 .mapToLong(gap -> gap.end().getEpochSecond() - gap.start().getEpochSecond())
                 .sum();
-        return text + "; "
-                + (gaps.isEmpty()
-                        ? "without a gap."
-                        : gaps.size() + (gaps.size() == 1 ? " gap" : " gaps") + ", together " + (seconds + 30) / 60
-                                + " min.");
+        String key = gaps.isEmpty()
+                ? "sleep.chart.without-a-gap"
+                : gaps.size() == 1 ? "sleep.chart.one-gap" : "sleep.chart.gaps";
+        return text + "; " + Texts.of(key, gaps.size(), (seconds + 30) / 60);
     }
 }

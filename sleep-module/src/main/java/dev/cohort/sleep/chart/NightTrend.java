@@ -1,5 +1,6 @@
 package dev.cohort.sleep.chart;
 
+import dev.cohort.kernel.web.Texts;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -49,11 +50,12 @@ public final class NightTrend {
         double slot = (double) (WIDTH - LEFT - RIGHT) / nights.size();
         List<Double> known =
                 nights.stream().filter(values::containsKey).map(values::get).toList();
-        String title = figure.name() + " by night";
+        String title = Texts.of("sleep.chart.by-night", figure.name());
         var svg = new Svg(id, "trend", WIDTH, bottom + 24, title, describe(figure, nights, known, mean));
         ValueAxis axis = axis(figure, known, bottom);
         if (known.isEmpty()) {
-            svg.label("tick", WIDTH / 2.0, TOP + HEIGHT / 2.0, "middle", "No data in these nights");
+            svg.label(
+                    "tick", WIDTH / 2.0, TOP + HEIGHT / 2.0, "middle", Texts.of("sleep.chart.no-data-in-these-nights"));
         } else {
             axis.ticks(svg, LEFT, WIDTH - RIGHT, figure.divisor(), figure.tickUnit());
         }
@@ -69,7 +71,14 @@ public final class NightTrend {
             double middle = LEFT + (i + 0.5) * slot;
             Double value = values.get(night);
             if (value == null) {
-                svg.hatched(id, middle - slot * 0.32, bottom - 12, slot * 0.64, 12, 2, DAY.format(night) + ": no data");
+                svg.hatched(
+                        id,
+                        middle - slot * 0.32,
+                        bottom - 12,
+                        slot * 0.64,
+                        12,
+                        2,
+                        Texts.of("sleep.chart.no-data", DAY.format(night)));
             } else if (figure.form() == Form.COLUMNS) {
                 double y = Math.min(axis.y(value), bottom - 1);
                 double radius = Math.min(3, slot / 4);
@@ -123,7 +132,7 @@ public final class NightTrend {
     private static String shown(Figure figure, double value) {
         if (figure.unit().equals("min")) {
             long minutes = Math.round(value);
-            return minutes / 60 + " h " + minutes % 60 + " min";
+            return Texts.of("sleep.chart.hours-and-minutes", minutes / 60, minutes % 60);
         }
         return Svg.number(value) + " " + figure.unit();
     }
@@ -132,8 +141,11 @@ public final class NightTrend {
         LocalDate first = nights.getFirst();
         LocalDate last = nights.getLast();
         long all = ChronoUnit.DAYS.between(first, last) + 1;
-        return DAY.format(first) + " to " + DAY.format(last) + ": " + known.size() + " of " + all + " nights"
-                + (mean.isPresent() ? ", mean " + shown(figure, mean.getAsDouble()) : "")
-                + ". Nights without data are marked.";
+        String from = DAY.format(first);
+        String to = DAY.format(last);
+        return mean.isPresent()
+                ? Texts.of(
+                        "sleep.chart.nights-with-mean", from, to, known.size(), all, shown(figure, mean.getAsDouble()))
+                : Texts.of("sleep.chart.nights", from, to, known.size(), all);
     }
 }

@@ -4,6 +4,7 @@ import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.time.TimeWindow;
+import dev.cohort.kernel.web.Texts;
 import dev.cohort.sleep.chart.Hypnogram;
 import dev.cohort.sleep.chart.NightAxis;
 import dev.cohort.sleep.chart.NightTrace;
@@ -94,11 +95,21 @@ class NightCharts {
                         stage.lane().label(),
                         axis.clock(stage.start()),
                         axis.clock(stage.end()),
-                        (stage.end().getEpochSecond() - stage.start().getEpochSecond() + 30) / 60 + " min"))
+                        Texts.of(
+                                "sleep.words.minutes",
+                                (stage.end().getEpochSecond() - stage.start().getEpochSecond() + 30) / 60)))
                 .toList();
-        String note = stages.isEmpty() ? "The device recorded no stages for this night." : "";
+        String note = stages.isEmpty() ? Texts.of("sleep.night-charts.no-stages") : "";
         return new Chart(
-                "Stages", note, Hypnogram.svg("stages", axis, stages), List.of("Stage", "From", "To", "Lasted"), rows);
+                Texts.of("sleep.night-view.stages"),
+                note,
+                Hypnogram.svg("stages", axis, stages),
+                List.of(
+                        Texts.of("sleep.night-charts.stage"),
+                        Texts.of("sleep.night-charts.from"),
+                        Texts.of("sleep.night-charts.to"),
+                        Texts.of("sleep.night-charts.lasted")),
+                rows);
     }
 
     private static Chart trace(
@@ -120,17 +131,21 @@ class NightCharts {
                         minute.max().toPlainString(),
                         Integer.toString(minute.samples())))
                 .toList();
-        String note = String.format(
-                Locale.ENGLISH,
-                "%,d samples · coverage %s · mean %s",
-                average.samples(),
+        String note = Texts.of(
+                "sleep.night-charts.samples-coverage-mean",
+                String.format(Locale.ENGLISH, "%,d", average.samples()),
                 Words.percent(average.coverage()),
                 Words.number(average.mean(), unit));
         return new Chart(
                 shown.name(),
                 note,
                 NightTrace.svg("trace-" + type.code(), axis, shown, points, mean),
-                List.of("Minute", "Mean (" + unit + ")", "Lowest", "Highest", "Samples"),
+                List.of(
+                        Texts.of("sleep.night-charts.minute"),
+                        Texts.of("sleep.night-charts.mean", unit),
+                        Texts.of("sleep.night-charts.lowest"),
+                        Texts.of("sleep.night-charts.highest"),
+                        Texts.of("sleep.night-view.samples")),
                 rows);
     }
 

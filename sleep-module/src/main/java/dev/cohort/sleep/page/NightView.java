@@ -1,5 +1,6 @@
 package dev.cohort.sleep.page;
 
+import dev.cohort.kernel.web.Texts;
 import dev.cohort.sleep.night.Source;
 import dev.cohort.sleep.night.StageMinutes;
 import dev.cohort.sleep.summary.NightDocument;
@@ -30,7 +31,9 @@ record NightView(NightDocument night) {
     /** The evening and the morning, for a night that crosses midnight. */
     public String title() {
         String nightOf = night.nightOf();
-        return nightOf == null ? "Naps of " + day() : "Night to " + day();
+        return nightOf == null
+                ? Texts.of("sleep.night-view.naps-of", day())
+                : Texts.of("sleep.night-view.night-to", day());
     }
 
     public String span() {
@@ -69,14 +72,27 @@ record NightView(NightDocument night) {
     /** Asleep, awake, in bed, efficiency. */
     public List<Figure> figures() {
         return List.of(
-                new Figure("Asleep", Words.minutes(night.asleepMinutes()), "asleep", provenance(stageLines())),
-                new Figure("Awake", Words.minutes(night.awakeMinutes()), "awake", provenance(awakeLines())),
-                new Figure("In bed", Words.minutes(night.inBedMinutes()), "inbed", provenance(List.of())),
                 new Figure(
-                        "Efficiency",
+                        Texts.of("sleep.night-view.asleep"),
+                        Words.minutes(night.asleepMinutes()),
+                        "asleep",
+                        provenance(stageLines())),
+                new Figure(
+                        Texts.of("sleep.night-view.awake"),
+                        Words.minutes(night.awakeMinutes()),
+                        "awake",
+                        provenance(awakeLines())),
+                new Figure(
+                        Texts.of("sleep.night-view.in-bed"),
+                        Words.minutes(night.inBedMinutes()),
+                        "inbed",
+                        provenance(List.of())),
+                new Figure(
+                        Texts.of("sleep.night-view.efficiency"),
                         Words.number(night.efficiencyPercent(), "%"),
                         "efficiency",
-                        provenance(List.of(new Line("Asleep / in bed", asleep() + " / " + inBed())))));
+                        provenance(List.of(
+                                new Line(Texts.of("sleep.night-view.asleep-in-bed"), asleep() + " / " + inBed())))));
     }
 
     /** The averages that have a value, then those without: each says of how many samples it is. */
@@ -90,15 +106,19 @@ record NightView(NightDocument night) {
                         Words.number(average.mean(), unit),
                         type,
                         List.of(
-                                new Line("Time-weighted", Words.number(average.timeWeightedMean(), unit)),
                                 new Line(
-                                        "Lowest, highest",
+                                        Texts.of("sleep.night-view.time-weighted"),
+                                        Words.number(average.timeWeightedMean(), unit)),
+                                new Line(
+                                        Texts.of("sleep.night-view.lowest-highest"),
                                         Words.number(average.min(), "") + ", " + Words.number(average.max(), unit)),
-                                new Line("Samples", Integer.toString(average.samples())),
-                                new Line("Coverage", Words.percent(average.coverage())),
-                                new Line("Provider", String.valueOf(average.provider())),
-                                new Line("Window", span()),
-                                new Line("Rule", "main sessions only, half-open, this provider alone"))));
+                                new Line(Texts.of("sleep.night-view.samples"), Integer.toString(average.samples())),
+                                new Line(Texts.of("sleep.night-view.coverage"), Words.percent(average.coverage())),
+                                new Line(Texts.of("sleep.night-view.provider"), String.valueOf(average.provider())),
+                                new Line(Texts.of("sleep.night-view.window"), span()),
+                                new Line(
+                                        Texts.of("sleep.night-view.rule"),
+                                        Texts.of("sleep.night-view.rule-of-averages")))));
             }
         });
         return figures;
@@ -121,50 +141,66 @@ record NightView(NightDocument night) {
         return night.alternatives().stream()
                 .map(one -> new Line(
                         device(one.source()),
-                        "asleep " + Words.minutes(one.asleepMinutes()) + ", in bed "
-                                + Words.minutes(one.inBedMinutes())))
+                        Texts.of(
+                                "sleep.night-view.asleep-and-in-bed",
+                                Words.minutes(one.asleepMinutes()),
+                                Words.minutes(one.inBedMinutes()))))
                 .toList();
     }
 
     public List<Line> sessions() {
         return night.sessions().stream()
                 .map(one -> new Line(
-                        (one.nap() ? one.napInferred() ? "Nap (inferred), " : "Nap, " : "Main sleep, ")
-                                + device(one.source()),
-                        Words.span(one.start(), one.end()) + ", asleep " + Words.minutes(one.asleepMinutes())))
+                        kind(one.nap(), one.napInferred(), device(one.source())),
+                        Texts.of(
+                                "sleep.night-view.span-asleep",
+                                Words.span(one.start(), one.end()),
+                                Words.minutes(one.asleepMinutes()))))
                 .toList();
+    }
+
+    private static String kind(boolean nap, boolean inferred, String device) {
+        String main = "sleep.night-view.main-sleep";
+        return Texts.of(nap ? inferred ? "sleep.night-view.nap-inferred" : "sleep.night-view.nap" : main, device);
     }
 
     private List<Line> provenance(List<Line> own) {
         List<Line> lines = new ArrayList<>(own);
-        lines.add(new Line("Device", device()));
-        lines.add(new Line("Window", span()));
+        lines.add(new Line(Texts.of("sleep.night-view.device"), device()));
+        lines.add(new Line(Texts.of("sleep.night-view.window"), span()));
         lines.add(new Line(
-                "Sessions",
+                Texts.of("sleep.night-view.sessions"),
                 Long.toString(
                         night.sessions().stream().filter(one -> !one.nap()).count())));
         if (!night.flags().isEmpty()) {
-            lines.add(new Line("Flags", String.join(", ", night.flags()).replace('_', ' ')));
+            lines.add(new Line(
+                    Texts.of("sleep.night-view.flags"),
+                    String.join(
+                            ", ", night.flags().stream().map(Words::flagName).toList())));
         }
-        alternatives().forEach(other -> lines.add(new Line("Instead, " + other.name(), other.value())));
+        alternatives()
+                .forEach(other ->
+                        lines.add(new Line(Texts.of("sleep.night-view.instead", other.name()), other.value())));
         return lines;
     }
 
     private List<Line> stageLines() {
         StageMinutes stages = night.stages();
         return stages == null
-                ? List.of(new Line("Stages", "not recorded"))
+                ? List.of(new Line(Texts.of("sleep.night-view.stages"), Texts.of("sleep.night-view.not-recorded")))
                 : List.of(
-                        new Line("Deep", Words.minutes(stages.deep())),
-                        new Line("Light", Words.minutes(stages.light())),
-                        new Line("REM", Words.minutes(stages.rem())));
+                        new Line(Texts.of("sleep.night-view.deep"), Words.minutes(stages.deep())),
+                        new Line(Texts.of("sleep.night-view.light"), Words.minutes(stages.light())),
+                        new Line(Texts.of("sleep.night-view.rem"), Words.minutes(stages.rem())));
     }
 
     private List<Line> awakeLines() {
         Integer awakenings = night.awakenings();
         return List.of(
-                new Line("Awakenings over 5 min", awakenings == null ? Words.UNKNOWN : awakenings.toString()),
-                new Line("Time to fall asleep", Words.minutes(night.latencyMinutes())));
+                new Line(
+                        Texts.of("sleep.night-view.awakenings"),
+                        awakenings == null ? Words.UNKNOWN : awakenings.toString()),
+                new Line(Texts.of("sleep.night-view.latency"), Words.minutes(night.latencyMinutes())));
     }
 
     static String device(Source source) {

@@ -1,5 +1,6 @@
 package dev.cohort.sleep.page;
 
+import dev.cohort.kernel.web.Texts;
 import dev.cohort.sleep.chart.NightTrend;
 import dev.cohort.sleep.chart.NightTrend.Figure;
 import dev.cohort.sleep.chart.NightTrend.Form;
@@ -24,21 +25,33 @@ record TrendView(
         @Nullable String change,
         String svg) {
 
-    private record Metric(String code, Figure figure, boolean always) {}
+    private record Metric(
+            String code, String unit, Form form, String kind, double divisor, String tickUnit, boolean always) {
 
-    private static final List<Metric> METRICS = List.of(
-            new Metric("asleepMinutes", new Figure("Asleep", "min", Form.COLUMNS, "asleep", 60, " h"), true),
-            new Metric("efficiencyPercent", new Figure("Efficiency", "%", Form.LINE, "efficiency", 1, ""), true),
-            new Metric("heartRate", new Figure("Heart rate", "bpm", Form.LINE, "pulse", 1, ""), true),
-            new Metric("hrvRmssd", new Figure("HRV (RMSSD)", "ms", Form.LINE, "hrv", 1, ""), false),
-            new Metric("hrvSdnn", new Figure("HRV (SDNN)", "ms", Form.LINE, "hrv", 1, ""), false),
-            new Metric("respiratoryRate", new Figure("Breathing", "breaths/min", Form.LINE, "breath", 1, ""), false),
-            new Metric("spo2", new Figure("Blood oxygen", "%", Form.LINE, "oxygen", 1, ""), false));
+        static Metric line(String code, String unit, String kind, boolean always) {
+            return new Metric(code, unit, Form.LINE, kind, 1, "", always);
+        }
+
+        Figure figure() {
+            return new Figure(Texts.of("sleep.trend." + code), unit, form, kind, divisor, tickUnit);
+        }
+    }
+
+    private static List<Metric> metrics() {
+        return List.of(
+                new Metric("asleepMinutes", "min", Form.COLUMNS, "asleep", 60, Texts.of("sleep.trend.hours"), true),
+                Metric.line("efficiencyPercent", "%", "efficiency", true),
+                Metric.line("heartRate", Words.unit("heart_rate"), "pulse", true),
+                Metric.line("hrvRmssd", Words.unit("hrv_rmssd"), "hrv", false),
+                Metric.line("hrvSdnn", Words.unit("hrv_sdnn"), "hrv", false),
+                Metric.line("respiratoryRate", Words.unit("respiratory_rate"), "breath", false),
+                Metric.line("spo2", Words.unit("spo2"), "oxygen", false));
+    }
 
     /** One for each figure that some night of the span knows, and always for the first three. */
     static List<TrendView> of(SleepTrends.Trends trends, List<NightDocument> nights) {
         List<TrendView> views = new ArrayList<>();
-        for (Metric metric : METRICS) {
+        for (Metric metric : metrics()) {
             Map<LocalDate, Double> values = new HashMap<>();
             for (NightDocument night : nights) {
                 Double value = NightView.value(night, metric.code());
@@ -65,17 +78,19 @@ record TrendView(
                 figure.name(),
                 shown(figure, mean),
                 sd == null ? "" : "± " + shown(figure, sd),
-                (known == null ? 0 : known.n()) + " of " + trends.days() + " nights",
+                Texts.of("sleep.trend.nights", known == null ? 0 : known.n(), trends.days()),
                 change == null
                         ? null
-                        : (change.signum() < 0 ? "−" : "+") + shown(figure, change.abs()) + " against the "
-                                + trends.days() + " before",
+                        : Texts.of(
+                                "sleep.trend.change",
+                                (change.signum() < 0 ? "−" : "+") + shown(figure, change.abs()),
+                                trends.days()),
                 NightTrend.svg("trend-" + metric.code(), figure, trends.from(), trends.to(), values, line));
     }
 
     /** The figure of one night in words. */
     String of(NightDocument night) {
-        Figure figure = METRICS.stream()
+        Figure figure = metrics().stream()
                 .filter(one -> one.code().equals(code))
                 .findFirst()
                 .orElseThrow()

@@ -1,11 +1,12 @@
 package dev.cohort.sleep.page;
 
+import dev.cohort.kernel.web.Texts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of nights in words. Unknown is a dash, never 0. */
@@ -15,24 +16,9 @@ final class Words {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
-    private static final Map<String, String> SERIES = Map.of(
-            "heart_rate", "Heart rate",
-            "hrv_sdnn", "HRV (SDNN)",
-            "hrv_rmssd", "HRV (RMSSD)",
-            "respiratory_rate", "Breathing",
-            "spo2", "Blood oxygen");
-    private static final Map<String, String> UNITS = Map.of(
-            "heart_rate", "bpm",
-            "hrv_sdnn", "ms",
-            "hrv_rmssd", "ms",
-            "respiratory_rate", "breaths/min",
-            "spo2", "%");
-    private static final Map<String, String> FLAGS = Map.of(
-            "zone_assumed", "A time came without an offset, so the person's time zone was taken.",
-            "nap_inferred", "A sleep counts as a nap because of its length, hour and distance from the night.",
-            "duration_only", "The device told only when sleep began and ended; all of that counts as sleep.",
-            "clamped", "The device reported more than can be (over its window or 100 %); the surplus was cut.",
-            "daily_value", "An average is the one value that the device publishes for the day.");
+    private static final Set<String> SERIES = Set.of("heart_rate", "hrv_sdnn", "hrv_rmssd", "respiratory_rate", "spo2");
+    private static final Set<String> FLAGS =
+            Set.of("zone_assumed", "nap_inferred", "duration_only", "clamped", "daily_value");
 
     private Words() {}
 
@@ -41,8 +27,8 @@ final class Words {
             return UNKNOWN;
         }
         return minutes < 60
-                ? minutes + " min"
-                : minutes / 60 + " h " + String.format(Locale.ROOT, "%02d", minutes % 60);
+                ? Texts.of("sleep.words.minutes", minutes)
+                : Texts.of("sleep.words.hours", minutes / 60, String.format(Locale.ROOT, "%02d", minutes % 60));
     }
 
     static String number(@Nullable BigDecimal value, String unit) {
@@ -79,14 +65,19 @@ final class Words {
     }
 
     static String series(String code) {
-        return SERIES.getOrDefault(code, code);
+        return SERIES.contains(code) ? Texts.of("sleep.series." + code) : code;
     }
 
     static String unit(String code) {
-        return UNITS.getOrDefault(code, "");
+        return SERIES.contains(code) ? Texts.of("sleep.unit." + code) : "";
     }
 
     static String flag(String code) {
-        return FLAGS.getOrDefault(code, code);
+        return FLAGS.contains(code) ? Texts.of("sleep.flag." + code) : code;
+    }
+
+    /** The flag in a word or two. */
+    static String flagName(String code) {
+        return FLAGS.contains(code) ? Texts.of("sleep.flag-name." + code) : code;
     }
 }
