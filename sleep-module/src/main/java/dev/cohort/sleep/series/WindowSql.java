@@ -72,7 +72,7 @@ final class WindowSql {
      * none on a side where the window covers the chunk. OFFSET 0 keeps the planner from inlining them into each place
      * that uses them, where they would run again. The chunks' numbers are made beside the table for the same reason and
      * another: division is not leakproof, and under row-level security its result finds nothing by index if the planner
-     * sees it made in the condition (since the minor versions of November 2026; ADR 2).
+     * sees it made in the condition (since the minor versions of November 2026; ADR 3).
      *
      * <p>Expects {@code w} and {@code t (type)}, and goes between {@link #PART} and {@link #PART_END} with what
      * restricts the provider.
