@@ -60,6 +60,7 @@ class BrowserIT extends BrowserTest {
         browser.go("/contacts/" + sleeper + "?tab=history");
         browser.waitFor(".past");
         browser.shoot("contact-history");
+        assertThat(browser.find(".past").getText()).contains("VIP set to No", "Joined set to 14 Dec");
         browser.choose("[data-past-of]", "Tier");
         browser.until("document.querySelectorAll('.past li').length === 1");
         assertThat(browser.find(".past li").getText()).contains("Tier", "alice");
@@ -123,8 +124,7 @@ class BrowserIT extends BrowserTest {
             assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as(page)
                     .isEqualTo(360L);
-            browser.shoot("narrow-"
-                    + page.replaceAll("/" + sleeper, "").replaceAll("\\W+", "-").substring(1));
+            browser.shoot("narrow" + page.replace(sleeper, "one").replace('/', '-'));
         }
         browser.size(640, 400);
         for (String page : List.of("/contacts", "/people/" + sleeper + "/sleep")) {
@@ -150,6 +150,7 @@ class BrowserIT extends BrowserTest {
         browser.find("th[data-selector=company] a").click();
         browser.until("location.search === '?sort=company'");
         browser.waitFor("th[aria-sort=ascending]");
+        assertThat(browser.all("#list, main")).hasSize(2);
         browser.run("history.back()");
         browser.until("location.search === ''");
         browser.until("!document.querySelector('th[aria-sort]')");

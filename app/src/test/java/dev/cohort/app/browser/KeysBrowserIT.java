@@ -84,6 +84,7 @@ class KeysBrowserIT extends BrowserTest {
         browser.until("document.activeElement.id === 'q'");
         browser.type("okafor", Keys.ENTER);
         browser.until("location.search.includes('q=okafor')");
+        browser.until("document.activeElement.id === 'q' && document.activeElement.value === 'okafor'");
 
         browser.press(Keys.CONTROL, "k");
         browser.waitFor("#palette[open]");
