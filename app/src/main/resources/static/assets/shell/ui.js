@@ -107,7 +107,7 @@ export const icon = (name) => {
   return svg;
 };
 
-/** Asks in a dialog; answers true if the person agrees. `body` is an element or a text. */
+/** Asks in a dialog; answers true if the person agrees, by Enter too. `body` is an element or a text. */
 export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = false } = {}) {
   return new Promise((resolve) => {
     const id = 'ask-' + crypto.randomUUID();
@@ -115,7 +115,7 @@ export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = fals
       element('form', { method: 'dialog', class: 'stack' },
         element('h2', { id }, title), body instanceof Node ? body : element('p', {}, body),
         element('div', { class: 'ends' },
-          element('button', { class: 'button', value: '' }, text('shell.ui-js.cancel')),
+          element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, text('shell.ui-js.cancel')),
           element('button', { class: danger ? 'button danger' : 'button primary', value: 'yes' }, agree))));
     const before = document.activeElement;
     dialog.addEventListener('close', () => {
@@ -125,7 +125,7 @@ export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = fals
     });
     document.body.append(dialog);
     dialog.showModal();
-    dialog.querySelector(danger ? 'button' : '.primary').focus();
+    (dialog.querySelector('input, select, textarea') ?? dialog.querySelector(danger ? 'button' : '.primary')).focus();
   });
 }
 

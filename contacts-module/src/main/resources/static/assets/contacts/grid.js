@@ -257,7 +257,7 @@ async function follow(job, title, isResumed = false) {
   }
 }
 
-const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { target: '#list', select: '#list', swap: 'outerHTML' });
+const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { source: '#list', target: '#list', push: 'false' });
 
 function bulkDelete() {
   bulk({ delete: true }, (n) => text(n === '1' ? 'contacts.grid-js.delete-one' : 'contacts.grid-js.delete', n),
@@ -358,8 +358,7 @@ function arrange(columns) {
   const url = new URL(location);
   url.searchParams.set('columns', columns.join(','));
   url.searchParams.delete('peek');
-  window.htmx.ajax('GET', url.pathname + url.search, { target: '#list', select: '#list', swap: 'outerHTML' })
-    .then(() => history.pushState({ htmx: true }, '', url));
+  window.htmx.ajax('GET', url.pathname + url.search, { source: '#list', target: '#list' });
 }
 
 // ---- Order: a heading is dragged to the place of another; the chooser does the same by keys
@@ -415,7 +414,6 @@ function pin() {
 
 // ---- What each new table needs
 function prepare() {
-  for (const cell of $$('#grid tbody td:not(.pick)')) if (cell.tabIndex !== 0) cell.tabIndex = -1;
   const first = cellAt(0, 1);
   if (first && !$('#grid tbody td[tabindex="0"]')) first.tabIndex = 0;
   for (const mover of $$('.movers')) mover.hidden = false;

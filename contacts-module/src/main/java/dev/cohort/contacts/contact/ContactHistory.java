@@ -222,7 +222,7 @@ public class ContactHistory {
 
     private static int ordinal(String selector, AttributeCatalog catalog) {
         return HotField.of(selector)
-                .map(hot -> -1 - hot.ordinal())
+                .map(hot -> -1 - HOT.indexOf(hot))
                 .or(() -> selector.startsWith(FIELD)
                         ? catalog.definition(selector.substring(FIELD.length())).map(AttributeDefinition::id)
                         : Optional.empty())
