@@ -1,7 +1,10 @@
 package dev.cohort.contacts;
 
+import dev.cohort.contacts.search.ContactPages;
+import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.test.PostgresTest;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -23,8 +26,16 @@ public abstract class ApiTest {
 
     protected Api api;
 
+    @Autowired
+    private ContactPages pages;
+
     @BeforeEach
     void newTenant() {
         api = new Api(mvc, json, TENANTS.incrementAndGet(), "ann");
+    }
+
+    @AfterEach
+    void documentsAreExact() {
+        Documents.assertExact(pages, new TenantId(api.tenant()));
     }
 }

@@ -170,6 +170,7 @@ public final class GeneratedContacts {
             }
             statement.execute("VACUUM (ANALYZE) contacts.contact");
             statement.execute("VACUUM (ANALYZE) contacts.attribute_entry");
+            statement.execute("VACUUM (ANALYZE) contacts.contact_document");
         }
     }
 

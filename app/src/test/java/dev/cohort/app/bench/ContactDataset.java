@@ -136,6 +136,7 @@ final class ContactDataset {
         admin.update(FILL_DOCUMENTS, tenant.value());
         admin.execute("VACUUM ANALYZE contacts.contact");
         admin.execute("VACUUM ANALYZE contacts.attribute_entry");
+        admin.execute("VACUUM ANALYZE contacts.contact_document");
         admin.execute("VACUUM ANALYZE bench.contact_document");
         admin.execute("CHECKPOINT");
     }
@@ -146,6 +147,9 @@ final class ContactDataset {
 
     private void copy(String sql, int from, int to, Lines lines) throws SQLException {
         try (Connection connection = database.asSuperuser().getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET cohort.tenant = '" + tenant.value() + "'");
+            }
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             var text = new StringBuilder();
             for (int n = from; n < to; n++) {

@@ -112,6 +112,14 @@ public final class AttributeValues {
         };
     }
 
+    /** What JSON shows of the value that {@link #SQL_TEXT} wrote: {@link #json} of {@link #fromText}. */
+    public static Object jsonOf(AttributeDefinition field, String text) {
+        return switch (field.kind()) {
+            case TEXT, DATE -> text;
+            case NUMBER, INSTANT, BOOLEAN, OPTION, REFERENCE -> json(field, fromText(field, text));
+        };
+    }
+
     /** Whether two values of one field are the same to the letter; numbers by value. */
     public static boolean same(Object one, Object other) {
         if (one instanceof BigDecimal a && other instanceof BigDecimal b) {

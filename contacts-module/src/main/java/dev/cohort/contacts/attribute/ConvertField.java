@@ -129,8 +129,8 @@ class ConvertField {
         if (catalog.aside(key, Standing.COMING).isPresent()) {
             AttributeDefinition coming =
                     catalog.aside(key, Standing.COMING).orElseThrow().definition();
-            rows.drop(tenant, coming);
             writes.stand(tenant, coming, Standing.PAST);
+            rows.drop(tenant, coming);
             writes.raise(tenant);
             return;
         }
@@ -142,8 +142,8 @@ class ConvertField {
             to = copy.copy(tenant, current, to, contacts).to();
             contacts = rows.rewritten(tenant, current, former, contacts.getLast(), STEP);
         }
-        rows.drop(tenant, current);
         writes.stand(tenant, current, Standing.PAST);
+        rows.drop(tenant, current);
         writes.stand(tenant, former, Standing.CURRENT);
         AttributeDefinition back = to.inPlaceOf(current, former.unique() && current.unique());
         writes.update(tenant, back);
@@ -162,8 +162,8 @@ class ConvertField {
         AttributeCatalog catalog = definitions.catalog(caller.tenant());
         FieldDefinitions.existing(catalog, key);
         AttributeDefinition former = former(catalog, key);
-        rows.drop(caller.tenant(), former);
         writes.stand(caller.tenant(), former, Standing.PAST);
+        rows.drop(caller.tenant(), former);
         writes.raise(caller.tenant());
     }
 

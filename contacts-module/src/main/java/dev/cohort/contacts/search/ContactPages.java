@@ -129,13 +129,12 @@ public class ContactPages {
 
     private Fetched fetch(
             Listing listing, @Nullable Position from, boolean backward, int rows, boolean counted, FetchStrategy by) {
-        Reads reads = listing.shown().none() && by != FetchStrategy.LOOP
-                ? Reads.HOT
-                : switch (by) {
-                    case LOOP -> Reads.IDS;
-                    case HOT_ONLY, TWO_STEP -> Reads.HOT;
-                    case DIRECT, AGGREGATE, STREAM, OLAP -> Reads.ATTRIBUTES;
-                };
+        Reads reads = switch (by) {
+            case LOOP -> Reads.IDS;
+            case HOT_ONLY, TWO_STEP -> Reads.HOT;
+            case AGGREGATE -> listing.shown().none() ? Reads.HOT : Reads.ATTRIBUTES;
+            case PACKED, DIRECT, STREAM, OLAP -> listing.reads();
+        };
         Read read = reader.page(PageStatement.of(listing, from, backward, rows, counted, reads), listing, reads);
         List<Row> found = read.rows();
         if (by == FetchStrategy.TWO_STEP && !listing.shown().none() && !found.isEmpty()) {

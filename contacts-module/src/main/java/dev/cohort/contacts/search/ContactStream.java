@@ -42,7 +42,7 @@ public class ContactStream {
                 tenant,
                 query,
                 null,
-                Reads.ATTRIBUTES,
+                Reads.DOCUMENT,
                 rows -> consumer.accept(rows.stream().map(ContactPages::contact).toList()));
     }
 
@@ -103,7 +103,7 @@ public class ContactStream {
 
     private List<Row> batch(TenantId tenant, ContactQuery query, @Nullable Position from, Reads wanted) {
         return pages.current(tenant, query, listing -> {
-            Reads reads = wanted == Reads.ATTRIBUTES && listing.shown().none() ? Reads.HOT : wanted;
+            Reads reads = wanted == Reads.IDS ? wanted : listing.reads();
             Read read = reader.page(PageStatement.of(listing, from, false, ROWS, false, reads), listing, reads);
             return new Answer<>(read.catalogVersion(), read.rows());
         });

@@ -75,7 +75,8 @@ class FetchChoice {
         Rule rule = settings.strategy() == Rule.CALIBRATED && known == null ? Rule.ONE_STATEMENT : settings.strategy();
         double measured = rule == Rule.ONE_STATEMENT ? 0 : roundTrip.millis();
         FetchStrategy strategy = FetchPlanner.choose(
-                new Request(Purpose.LIST, rows, !listing.shown().none(), false, measured, false, false),
+                new Request(
+                        Purpose.LIST, rows, !listing.shown().none(), false, measured, false, listing.isPacked(), false),
                 rule,
                 known == null ? Calibration.ARTICLE : known);
         ServerTiming.add("strategy", strategy.name());

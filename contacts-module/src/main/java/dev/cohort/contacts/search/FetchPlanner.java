@@ -34,6 +34,7 @@ final class FetchPlanner {
      *     shown of them does not
      * @param roundTripMillis measured, a rolling median
      * @param analytic whether it reads far more than it returns
+     * @param packed whether there are documents of what is asked: of the present, not of the past
      * @param cold whether there is a cold tier
      */
     record Request(
@@ -43,6 +44,7 @@ final class FetchPlanner {
             boolean filterOrSortCustom,
             double roundTripMillis,
             boolean analytic,
+            boolean packed,
             boolean cold) {}
 
     private static final int MOST_OF_A_PAGE = 500;
@@ -70,16 +72,17 @@ final class FetchPlanner {
         if (rows > MOST_OF_A_PAGE) {
             return FetchStrategy.STREAM;
         }
+        FetchStrategy one = request.packed() ? FetchStrategy.PACKED : FetchStrategy.AGGREGATE;
         boolean mayLoop = rows < LEAST_NOT_LOOPED && request.roundTripMillis() <= MOST_MILLIS_OF_A_LOOP;
         if (rule == Rule.CALIBRATED || request.purpose() == Purpose.DASHBOARD) {
-            return calibration.fastest(rows, request.roundTripMillis(), mayLoop);
+            return calibration.fastest(one, rows, request.roundTripMillis(), mayLoop);
         }
-        return rule == Rule.ARTICLE && mayLoop ? FetchStrategy.LOOP : FetchStrategy.AGGREGATE;
+        return rule == Rule.ARTICLE && mayLoop ? FetchStrategy.LOOP : one;
     }
 
     /**
      * What each strategy costs on a deployment, in milliseconds, r being the round trip: a loop {@code (n + 1)(r + s)},
-     * the aggregate {@code r + a + b n}, two steps {@code 2 r + a2 + b2 n}.
+     * one statement {@code r + a + b n}, two steps {@code 2 r + a2 + b2 n}.
      *
      * @param readMillis s
      * @param aggregateMillis a
@@ -109,13 +112,13 @@ final class FetchPlanner {
             return 2 * roundTrip + twoStepMillis + twoStepMillisEach * rows;
         }
 
-        FetchStrategy fastest(int rows, double roundTrip, boolean mayLoop) {
+        FetchStrategy fastest(FetchStrategy one, int rows, double roundTrip, boolean mayLoop) {
             double aggregate = aggregateMillis(rows, roundTrip);
             double twoStep = twoStepMillis(rows, roundTrip);
             if (mayLoop && loopMillis(rows, roundTrip) < Math.min(aggregate, twoStep)) {
                 return FetchStrategy.LOOP;
             }
-            return twoStep < aggregate ? FetchStrategy.TWO_STEP : FetchStrategy.AGGREGATE;
+            return twoStep < aggregate ? FetchStrategy.TWO_STEP : one;
         }
 
         /**

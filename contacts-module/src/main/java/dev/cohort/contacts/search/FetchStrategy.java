@@ -6,7 +6,9 @@ public enum FetchStrategy {
     DIRECT,
     /** Hot columns alone; no attribute storage is touched but by a filter or sort that names a field. */
     HOT_ONLY,
-    /** Attributes aggregated in the page's one statement. */
+    /** Attributes from the document of each contact, in the page's one statement. */
+    PACKED,
+    /** Attributes aggregated from their rows in the page's one statement: the past has no documents. */
     AGGREGATE,
     /** Ids first, then each contact and its attributes by statements of their own: the article's N+1. */
     LOOP,

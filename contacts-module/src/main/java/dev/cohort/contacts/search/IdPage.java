@@ -30,7 +30,7 @@ final class IdPage {
     private final Matches matches;
     private final @Nullable Position from;
     private final boolean backward;
-    private final long rows;
+    private final PageRows rows;
     private final Walk walk;
     private final List<String> read = new ArrayList<>();
     private @Nullable String left;
@@ -43,8 +43,8 @@ final class IdPage {
         this.matches = matches;
         this.from = from;
         this.backward = backward;
-        this.rows = rows;
-        this.walk = new Walk(listing, matches, backward, rows);
+        this.rows = new PageRows(rows, listing.isSteady());
+        this.walk = new Walk(listing, matches, backward, this.rows);
     }
 
     private static String[] names(String prefix) {
@@ -66,7 +66,9 @@ final class IdPage {
         }
         sql.add(") AS walked");
         walk.order().by(sql, 0);
-        sql.add("LIMIT").bind(rows).add(")");
+        sql.add("LIMIT");
+        rows.exactly(sql);
+        sql.add(")");
     }
 
     /** The contacts of {@code scope}, in the order of the keys from {@code level} on. */
@@ -155,7 +157,7 @@ final class IdPage {
 
     private void remaining(Sql sql) {
         if (left == null) {
-            sql.bind(rows);
+            rows.exactly(sql);
         } else {
             sql.add("(SELECT * FROM").add(left).add(")");
         }

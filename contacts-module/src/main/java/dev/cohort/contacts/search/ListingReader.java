@@ -13,6 +13,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.postgresql.jdbc.PgResultSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
@@ -37,17 +38,22 @@ class ListingReader {
     /** A contact and its place in the order; the attributes are null if the statement did not read them. */
     record Row(Position place, @Nullable FoundContact contact) {}
 
-    /** Runs a statement of {@link PageStatement#of}. One statement. */
+    /**
+     * Runs a statement of {@link PageStatement#of}. One statement. Rows are counted, columns are read past the proxies
+     * of the pool and of the query guard: a page has some eight hundred of them.
+     */
     Read page(Sql sql, Listing listing, PageStatement.Reads reads) {
+        var attributes = new AttributesText(listing.shown(), listing.catalog());
         return run(sql, results -> {
             List<Row> rows = new ArrayList<>();
             long version = 0;
             Long matching = null;
+            ResultSet row = results.unwrap(PgResultSet.class);
             while (results.next()) {
-                version = results.getLong(1);
-                matching = results.getObject(2, Long.class);
-                if (results.getObject(3) != null) {
-                    rows.add(row(results, listing, reads));
+                version = row.getLong(1);
+                matching = row.getObject(2, Long.class);
+                if (row.getObject(3) != null) {
+                    rows.add(row(row, listing, reads, attributes));
                 }
             }
             return new Read(version, matching, rows);
@@ -56,10 +62,11 @@ class ListingReader {
 
     /** The attributes of contacts by id. One statement. */
     Map<Long, Map<String, Object>> attributes(Listing listing, List<Long> ids) {
+        var attributes = new AttributesText(listing.shown(), listing.catalog());
         return run(PageStatement.attributesOf(listing, ids), results -> {
             Map<Long, Map<String, Object>> found = new java.util.HashMap<>();
             while (results.next()) {
-                found.put(results.getLong(1), fields(listing, results.getString(2)));
+                found.put(results.getLong(1), attributes.read(results.getString(2)));
             }
             return found;
         });
@@ -92,19 +99,19 @@ class ListingReader {
         });
     }
 
-    /** Planned anew each time: a plan that does not know the values loses the statistics of the field. */
     private <T> T run(Sql sql, ResultSetExtractor<T> reader) {
         return Objects.requireNonNull(jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(sql.text());
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(sql.isSteady() ? 1 : 0);
                     sql.bindTo(statement);
                     return statement;
                 },
                 reader));
     }
 
-    private static Row row(ResultSet results, Listing listing, PageStatement.Reads reads) throws SQLException {
+    private static Row row(ResultSet results, Listing listing, PageStatement.Reads reads, AttributesText attributes)
+            throws SQLException {
         long id = results.getLong(3);
         int column = 3;
         List<@Nullable Object> keys = new ArrayList<>();
@@ -121,7 +128,7 @@ class ListingReader {
                 place,
                 reads == PageStatement.Reads.HOT
                         ? contact
-                        : contact.with(fields(listing, results.getString(column + 12))));
+                        : contact.with(attributes.read(results.getString(column + 12))));
     }
 
     private static FoundContact contact(ResultSet results, long id, int before) throws SQLException {
@@ -142,10 +149,6 @@ class ListingReader {
                 instant(results, before + 2),
                 instant(results, before + 3),
                 Map.of());
-    }
-
-    private static Map<String, Object> fields(Listing listing, @Nullable String text) {
-        return AttributesText.read(listing.shown(), listing.catalog(), text);
     }
 
     private static @Nullable String joined(@Nullable String first, @Nullable String last) {

@@ -80,7 +80,7 @@ final class Lookup {
                 .sorted(Comparator.comparingInt(Lookup::rank).reversed())
                 .toList();
         if (found.isEmpty()
-                || (found.size() == 1 && listing.sorting().keys().isEmpty() && isOneValue(found.getFirst()))) {
+                || (found.size() == 1 && listing.sorting().keys().isEmpty() && isInOrderOfIds(found.getFirst()))) {
             return null;
         }
         List<Filter> sets = found.stream()
@@ -106,11 +106,18 @@ final class Lookup {
         };
     }
 
-    private static boolean isOneValue(Filter part) {
-        return part instanceof Condition condition
-                && condition.operator() == Operator.EQUAL
-                && condition.selector() instanceof Selector.Field field
-                && !field.definition().multiple();
+    /** Whether an index has what passes, and has it by id: the entries of one value, or the contacts that are named. */
+    static boolean isInOrderOfIds(Filter part) {
+        if (!(part instanceof Condition condition)) {
+            return false;
+        }
+        return switch (condition.selector()) {
+            case Selector.Id id -> condition.operator() == Operator.EQUAL || condition.operator() == Operator.IN;
+            case Selector.Field field ->
+                condition.operator() == Operator.EQUAL && !field.definition().multiple();
+            case Selector.HotText hot -> false;
+            case Selector.Moment moment -> false;
+        };
     }
 
     private static int length(Condition condition) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * says its catalog too.
  *
  * <p>Attributes are one text for each contact: {@code field position length value} without anything between, where
- * length counts characters, so that no character of a value needs escaping.
+ * length counts characters, so that no character of a value needs escaping. The database keeps that text as the
+ * contact's document; {@code contacts.document_of} makes it and says the same as {@link #ATTRIBUTES}.
  */
 final class PageStatement {
 
@@ -27,6 +28,8 @@ final class PageStatement {
     private static final String ATTRIBUTES = """
             (SELECT string_agg(concat(e.field_id, ' ', e.position, ' ', length(t.value), ' ', t.value), '') FROM""";
 
+    private static final String DOCUMENT = "LEFT JOIN contacts.contact_document d ON d.tenant_id =";
+
     private static final String VALUE = "CROSS JOIN LATERAL (SELECT " + AttributeValues.SQL_TEXT + " AS value) t";
 
     private PageStatement() {}
@@ -37,14 +40,16 @@ final class PageStatement {
         IDS,
         /** And the hot columns. */
         HOT,
-        /** And the attributes. */
+        /** And the document of all attributes. */
+        DOCUMENT,
+        /** And the attributes, from their rows. */
         ATTRIBUTES
     }
 
     /** The statement of one page of {@code rows} contacts beside {@code from}. */
     static Sql of(Listing listing, @Nullable Position from, boolean backward, int rows, boolean counted, Reads reads) {
         var matches = new Matches(listing);
-        var sql = new Sql();
+        var sql = new Sql(listing.isSteady() && !counted);
         sql.add("WITH");
         new IdPage(listing, matches, from, backward, rows).add(sql);
         sql.add("SELECT head.catalog_version, head.matching, page.contact_id");
@@ -52,7 +57,9 @@ final class PageStatement {
         if (reads != Reads.IDS) {
             sql.add(",").add(HOT);
         }
-        if (reads == Reads.ATTRIBUTES) {
+        if (reads == Reads.DOCUMENT) {
+            sql.add(", d.document");
+        } else if (reads == Reads.ATTRIBUTES) {
             sql.add(",");
             attributes(sql, listing);
         }
@@ -67,6 +74,9 @@ final class PageStatement {
             sql.add("LEFT JOIN");
             listing.source().contacts(sql);
             sql.add("ON c.tenant_id =").bind(listing.tenant().value()).add("AND c.contact_id = page.contact_id");
+        }
+        if (reads == Reads.DOCUMENT) {
+            sql.add(DOCUMENT).bind(listing.tenant().value()).add("AND d.contact_id = page.contact_id");
         }
         PageOrder.pageOrder(sql, listing.sorting());
         return sql;

@@ -5,7 +5,6 @@ import dev.cohort.contacts.search.FetchPlanner.Calibration;
 import dev.cohort.contacts.search.FetchPlanner.Purpose;
 import dev.cohort.contacts.search.FetchPlanner.Request;
 import dev.cohort.contacts.search.FetchPlanner.Rule;
-import dev.cohort.contacts.search.PageStatement.Reads;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.page.Page;
 import dev.cohort.kernel.page.PageSize;
@@ -129,7 +128,7 @@ public class QueryLab {
         double[] aggregate = new double[CALIBRATION_SIZES.length];
         double[] twoStep = new double[CALIBRATION_SIZES.length];
         for (int at = 0; at < CALIBRATION_SIZES.length; at++) {
-            aggregate[at] = costs(tenant, query, CALIBRATION_SIZES[at], FetchStrategy.AGGREGATE) - trip;
+            aggregate[at] = costs(tenant, query, CALIBRATION_SIZES[at], FetchStrategy.PACKED) - trip;
             twoStep[at] = costs(tenant, query, CALIBRATION_SIZES[at], FetchStrategy.TWO_STEP) - 2 * trip;
         }
         double loop = costs(tenant, query, LOOPED, FetchStrategy.LOOP) / (LOOPED + 1) - trip;
@@ -147,7 +146,7 @@ public class QueryLab {
         double trip = roundTrip.millis();
         List<Chosen> chosen = new ArrayList<>();
         for (int size : SHOWN_SIZES) {
-            var request = new Request(Purpose.LIST, size, true, false, trip, false, false);
+            var request = new Request(Purpose.LIST, size, true, false, trip, false, true, false);
             chosen.add(new Chosen(size, FetchPlanner.choose(request, Rule.CALIBRATED, known)));
         }
         return new Figures(
@@ -162,15 +161,17 @@ public class QueryLab {
     }
 
     private List<FetchStrategy> strategies(TenantId tenant, ContactQuery query) {
-        return pages.shown(tenant, query).isEmpty()
-                ? List.of(FetchStrategy.HOT_ONLY, FetchStrategy.LOOP)
+        if (pages.shown(tenant, query).isEmpty()) {
+            return List.of(FetchStrategy.HOT_ONLY, FetchStrategy.LOOP);
+        }
+        return query.asOf() == null
+                ? List.of(FetchStrategy.PACKED, FetchStrategy.AGGREGATE, FetchStrategy.TWO_STEP, FetchStrategy.LOOP)
                 : List.of(FetchStrategy.AGGREGATE, FetchStrategy.TWO_STEP, FetchStrategy.LOOP);
     }
 
     private Report explained(TenantId tenant, ContactQuery query, PageSize size, int contacts, List<Trial> trials) {
         return pages.current(tenant, query, listing -> {
-            Reads reads = listing.shown().none() ? Reads.HOT : Reads.ATTRIBUTES;
-            Sql sql = PageStatement.of(listing, null, false, size.value() + 1, false, reads);
+            Sql sql = PageStatement.of(listing, null, false, size.value() + 1, false, listing.reads());
             String plan = String.join("\n", reader.plan(sql));
             return new Answer<>(
                     listing.catalog().version(),

@@ -15,8 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql {
 
+    private final boolean steady;
     private final StringBuilder text = new StringBuilder(2048);
     private final List<@Nullable Object> values = new ArrayList<>();
+
+    /** A statement that is planned for its values. */
+    Sql() {
+        this(false);
+    }
+
+    /** @param steady whether it is planned once for each connection, see {@link Listing#isSteady} */
+    Sql(boolean steady) {
+        this.steady = steady;
+    }
+
+    boolean isSteady() {
+        return steady;
+    }
 
     /** Appends a constant fragment, set apart by a blank. */
     Sql add(String fragment) {

@@ -13,9 +13,9 @@ final class Walk {
     private final Sorting sorting;
     private final Matches matches;
     private final PageOrder order;
-    private final long rows;
+    private final PageRows rows;
 
-    Walk(Listing listing, Matches matches, boolean backward, long rows) {
+    Walk(Listing listing, Matches matches, boolean backward, PageRows rows) {
         this.listing = listing;
         this.sorting = listing.sorting();
         this.matches = matches;
@@ -51,8 +51,8 @@ final class Walk {
         }
         sql.add(idColumn(level, missing))
                 .add(PageOrder.direction(order.idDescending()))
-                .add("LIMIT")
-                .bind(rows);
+                .add("LIMIT");
+        rows.bound(sql);
     }
 
     /** Contacts that have the key of {@code level}, in its order alone, beyond the value that {@code place} has. */
@@ -66,7 +66,8 @@ final class Walk {
                     .bind(value);
         }
         sql.add("ORDER BY").add(PageOrder.KEYS[level]).add(PageOrder.direction(order.descending(level)));
-        sql.add("LIMIT").bind(rows);
+        sql.add("LIMIT");
+        rows.bound(sql);
     }
 
     /**
@@ -89,7 +90,8 @@ final class Walk {
             order.beyond(sql, place, level);
         }
         order.by(sql, level);
-        sql.add("LIMIT").bind(rows);
+        sql.add("LIMIT");
+        rows.bound(sql);
     }
 
     /** The ids of a group of equals, by index: those of a value, or those without one if the value is none. */

@@ -99,8 +99,10 @@ class ContactWriterIT extends ApiTest {
         for (String sql : List.of(
                 "UPDATE contacts.contact SET created_at = created_at - interval '1 h', since = since - interval '1 h',"
                         + " updated_at = updated_at - interval '1 h' WHERE tenant_id = :t AND contact_id = :id",
-                "UPDATE contacts.attribute_entry SET since = since - interval '1 h'"
-                        + " WHERE tenant_id = :t AND contact_id = :id")) {
+                "WITH old AS (DELETE FROM contacts.attribute_entry WHERE tenant_id = :t AND contact_id = :id RETURNING *)"
+                        + " INSERT INTO contacts.attribute_entry SELECT (o).* FROM (SELECT jsonb_populate_record("
+                        + "CAST(old AS contacts.attribute_entry), jsonb_build_object('since', since - interval '1 h'))"
+                        + " AS o FROM old) moved")) {
             jdbc.sql(sql).param("t", tenant.value()).param("id", id).update();
         }
         for (String table : List.of("contact_past", "attribute_past")) {

@@ -106,8 +106,13 @@ class ErasureSweepIT extends ApiTest {
     private long traces(long tenantId, Api.Answer contact) {
         var tenant = new TenantId(tenantId);
         long rows = 0;
-        for (String table :
-                List.of("contact", "contact_past", "contact_version", "attribute_entry", "attribute_past")) {
+        for (String table : List.of(
+                "contact",
+                "contact_past",
+                "contact_version",
+                "contact_document",
+                "attribute_entry",
+                "attribute_past")) {
             rows += TenantScope.<Long, RuntimeException>call(
                     tenant,
                     () -> jdbc.sql("SELECT count(*) FROM contacts." + table + " WHERE contact_id = :id")

@@ -6,6 +6,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.cohort.contacts.ContactImport;
+import dev.cohort.contacts.Documents;
+import dev.cohort.contacts.search.ContactPages;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
@@ -13,6 +15,7 @@ import dev.cohort.kernel.test.PostgresTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -39,6 +42,9 @@ abstract class ImportTest {
     @Autowired
     ContactImport contactImport;
 
+    @Autowired
+    ContactPages pages;
+
     TenantId tenant;
 
     @BeforeEach
@@ -50,6 +56,11 @@ abstract class ImportTest {
                   {"key": "tags", "label": "All tags", "type": "text", "multiple": true},
                   {"key": "party", "label": "Party", "type": "select", "options": ["Left", "Right"]}
                 ]}""");
+    }
+
+    @AfterEach
+    void documentsAreExact() {
+        Documents.assertExact(pages, tenant);
     }
 
     static TenantId newTenant() {

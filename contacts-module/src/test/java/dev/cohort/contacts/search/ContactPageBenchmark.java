@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -65,6 +66,7 @@ class ContactPageBenchmark {
             int size = Integer.parseInt(sizes[at]);
             TestDatabase database = urls == null ? TestDatabase.create() : new TestDatabase(urls.split(",")[at]);
             if (urls == null) {
+                new JdbcTemplate(database.asOwner()).execute("CREATE SCHEMA IF NOT EXISTS kernel");
                 liquibase.setDataSource(database.asOwner());
                 liquibase.afterPropertiesSet();
                 GeneratedContacts.insert(database.asOwner(), TENANT, size, 42);
@@ -249,8 +251,8 @@ class ContactPageBenchmark {
     }
 
     private List<Long> page(int size, ContactQuery query, @Nullable Position from) {
-        PageStatement.Reads reads = query.fields() == null ? PageStatement.Reads.ATTRIBUTES : PageStatement.Reads.HOT;
         Listing listing = listing(query);
+        PageStatement.Reads reads = listing.reads();
         return reader(size)
                 .page(PageStatement.of(listing, from, false, PAGE, false, reads), listing, reads)
                 .rows()

@@ -149,8 +149,8 @@ class ContactPagesIT {
                     new ContactQuery("fields.age=ge=0,fields.vip==true", "-fields.score,firstName", fields, null, null);
             String expected =
                     json.writeValueAsString(as(() -> pages.page(TENANT, query, new PageSize(40), null, true)));
-            for (FetchStrategy strategy :
-                    List.of(FetchStrategy.AGGREGATE, FetchStrategy.TWO_STEP, FetchStrategy.LOOP)) {
+            for (FetchStrategy strategy : List.of(
+                    FetchStrategy.PACKED, FetchStrategy.AGGREGATE, FetchStrategy.TWO_STEP, FetchStrategy.LOOP)) {
                 assertThat(json.writeValueAsString(
                                 as(() -> pages.page(TENANT, query, new PageSize(40), null, true, strategy))))
                         .as("%s of fields %s", strategy, fields)
@@ -184,7 +184,9 @@ class ContactPagesIT {
             }
         }
         var hot = new ContactQuery(null, "lastName", "none", null, null);
-        assertThat(QueryBudgets.capture(() -> page(hot, 50, null))).doesNotTouch("contacts.attribute_entry");
+        assertThat(QueryBudgets.capture(() -> page(hot, 50, null)))
+                .doesNotTouch("contacts.attribute_entry")
+                .doesNotTouch("contacts.contact_document");
     }
 
     @Test

@@ -40,18 +40,22 @@ class FetchPlannerTests {
             boolean cold,
             FetchStrategy expected) {
         for (boolean filterOrSortCustom : new boolean[] {false, true}) {
-            var request = new Request(purpose, rows, custom, filterOrSortCustom, roundTrip, analytic, cold);
-            assertThat(FetchPlanner.choose(request, Rule.ARTICLE, Calibration.ARTICLE))
-                    .isEqualTo(expected);
+            for (boolean packed : new boolean[] {false, true}) {
+                var request = new Request(purpose, rows, custom, filterOrSortCustom, roundTrip, analytic, packed, cold);
+                assertThat(FetchPlanner.choose(request, Rule.ARTICLE, Calibration.ARTICLE))
+                        .isEqualTo(oneStatement(expected, packed));
+            }
         }
     }
 
     @ParameterizedTest
     @CsvSource({"4, 0.1, AGGREGATE", "50, 0.1, AGGREGATE", "1, 0.1, AGGREGATE"})
     void pagesAreOneStatementUnlessACalibrationIsAskedFor(int rows, double roundTrip, FetchStrategy expected) {
-        var request = new Request(Purpose.LIST, rows, true, false, roundTrip, false, false);
-        assertThat(FetchPlanner.choose(request, Rule.ONE_STATEMENT, Calibration.ARTICLE))
-                .isEqualTo(expected);
+        for (boolean packed : new boolean[] {false, true}) {
+            var request = new Request(Purpose.LIST, rows, true, false, roundTrip, false, packed, false);
+            assertThat(FetchPlanner.choose(request, Rule.ONE_STATEMENT, Calibration.ARTICLE))
+                    .isEqualTo(oneStatement(expected, packed));
+        }
     }
 
     @ParameterizedTest
@@ -73,7 +77,14 @@ class FetchPlannerTests {
     })
     void theCalibratedMinimumServesAndLoopsOnlyNearby(int rows, double roundTrip, FetchStrategy expected) {
         var costs = new Calibration(0.1, 1, 0.11, 1, 0.033);
-        var request = new Request(Purpose.LIST, rows, true, false, roundTrip, false, false);
-        assertThat(FetchPlanner.choose(request, Rule.CALIBRATED, costs)).isEqualTo(expected);
+        for (boolean packed : new boolean[] {false, true}) {
+            var request = new Request(Purpose.LIST, rows, true, false, roundTrip, false, packed, false);
+            assertThat(FetchPlanner.choose(request, Rule.CALIBRATED, costs)).isEqualTo(oneStatement(expected, packed));
+        }
+    }
+
+    /** Where there are documents, the one statement reads them. */
+    private static FetchStrategy oneStatement(FetchStrategy expected, boolean packed) {
+        return packed && expected == FetchStrategy.AGGREGATE ? FetchStrategy.PACKED : expected;
     }
 }

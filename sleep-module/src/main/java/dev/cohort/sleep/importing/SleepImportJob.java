@@ -36,9 +36,9 @@ class SleepImportJob implements JobKind {
         return "SLEEP_READER";
     }
 
-    /** A step stores sessions, stages and daily values in a constant number of statements, and each series in ten. */
+    /** A step stores sessions, stages and daily values in a constant number of statements, and each series in six. */
     @Override
-    @QueryBudget(statements = 80, per = QueryBudget.Per.TRANSACTION)
+    @QueryBudget(statements = 36, per = QueryBudget.Per.TRANSACTION)
     public void run(JobRun run) throws IOException {
         ImportInput input = ImportInput.parse(run.input());
         var reading = new Reading(input.zone(), input.now());

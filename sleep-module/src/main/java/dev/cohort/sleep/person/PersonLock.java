@@ -20,7 +20,18 @@ public class PersonLock {
     /** Keeps these keys apart from other advisory locks that are ids as they are. */
     private static final long NAMESPACE = 0x51EE_9000_0000_0000L;
 
-    private static final String TAKE = "SELECT pg_advisory_xact_lock(?)";
+    /**
+     * What a writer sends after it finds its rows by keys, whatever the values; the transaction plans none of it anew,
+     * which would take longer than to run it.
+     */
+    private static final String TAKE = """
+            SELECT set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock(:lock)""";
+
+    /**
+     * Goes before another statement to take the lock in the same round trip. Each of the two has its own snapshot, so
+     * the second sees what the last holder committed.
+     */
+    public static final String AHEAD = TAKE + ";\n";
 
     private final JdbcClient jdbc;
 
@@ -35,14 +46,32 @@ public class PersonLock {
      * @throws IllegalStateException outside a transaction, where it would end with its own statement
      */
     public void take(TenantId tenant, PersonId person) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException(
-                    "the lock of a person of tenant " + tenant.value() + " needs a transaction to live in");
-        }
-        if (held().persons.contains(person)) {
+        if (isHeld(person)) {
             return;
         }
-        jdbc.sql(TAKE).param(person.value() ^ NAMESPACE).query(row -> {});
+        jdbc.sql(TAKE).param("lock", key(person)).query(row -> {});
+        taken(person);
+    }
+
+    /**
+     * Whether the current transaction holds the person's lock.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public boolean isHeld(PersonId person) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("the lock of person " + person + " needs a transaction to live in");
+        }
+        return held().persons.contains(person);
+    }
+
+    /** The {@code :lock} of {@link #AHEAD}. */
+    public static long key(PersonId person) {
+        return person.value() ^ NAMESPACE;
+    }
+
+    /** Whoever sent {@link #AHEAD} says so. */
+    public void taken(PersonId person) {
         held().persons.add(person);
     }
 

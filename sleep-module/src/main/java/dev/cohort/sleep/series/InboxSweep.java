@@ -32,7 +32,7 @@ class InboxSweep {
     }
 
     /** One short transaction for each series; one that fails is tried again in the next round. */
-    @QueryBudget(statements = 5, per = QueryBudget.Per.TRANSACTION)
+    @QueryBudget(statements = 4, per = QueryBudget.Per.TRANSACTION)
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void sweep() {
         for (SeriesKey series : waiting.take()) {

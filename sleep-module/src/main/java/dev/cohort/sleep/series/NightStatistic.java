@@ -18,10 +18,7 @@ public record NightStatistic(
 
     static final NightStatistic NONE = new NightStatistic(null, null, null, null, 0, BigDecimal.ZERO, null);
 
-    /** Exact sums, in hundredths and seconds. */
-    record Sums(int samples, long total, long held, long weight, int low, int high) {}
-
-    static NightStatistic of(String provider, Sums sums, long seconds) {
+    static NightStatistic of(String provider, NightSums sums, long seconds) {
         return new NightStatistic(
                 WindowAverage.hundredths(sums.total(), sums.samples()),
                 WindowAverage.hundredths(sums.weight(), sums.held()),

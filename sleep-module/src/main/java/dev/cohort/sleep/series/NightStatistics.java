@@ -55,7 +55,18 @@ public class NightStatistics {
      */
     public record Group(String provider, List<TimeWindow> intervals) {
 
-        List<TimeWindow> disjoint() {
+        /** The figures that these sums give for this night. */
+        public NightStatistic statistic(NightSums sums) {
+            return sums.statistic(
+                    provider,
+                    disjoint().stream()
+                            .mapToLong(window -> window.end().getEpochSecond()
+                                    - window.start().getEpochSecond())
+                            .sum());
+        }
+
+        /** The same seconds as intervals in order, no two of which overlap or touch. */
+        public List<TimeWindow> disjoint() {
             List<TimeWindow> sorted = new ArrayList<>(intervals);
             sorted.sort(Comparator.comparing(TimeWindow::start));
             List<TimeWindow> disjoint = new ArrayList<>();
@@ -73,27 +84,25 @@ public class NightStatistics {
     }
 
     /**
-     * The statistics of each group, in order, one map of all {@code types} for each. A group without intervals has no
+     * The sums of each group, in order, one map of all {@code types} for each. A group without intervals has no
      * samples. Statements: one for any number of groups, none if there is nothing to ask.
      */
-    public List<Map<SeriesType, NightStatistic>> of(
+    public List<Map<SeriesType, NightSums>> of(
             TenantId tenant, PersonId person, List<SeriesType> types, List<Group> groups) {
-        List<Map<SeriesType, NightStatistic>> statistics = new ArrayList<>(groups.size());
+        List<Map<SeriesType, NightSums>> sums = new ArrayList<>(groups.size());
         List<TimeWindow> windows = new ArrayList<>();
         List<Integer> groupOfWindow = new ArrayList<>();
-        long[] seconds = new long[groups.size()];
         for (int group = 0; group < groups.size(); group++) {
-            Map<SeriesType, NightStatistic> ofGroup = new EnumMap<>(SeriesType.class);
-            types.forEach(type -> ofGroup.put(type, NightStatistic.NONE));
-            statistics.add(ofGroup);
+            Map<SeriesType, NightSums> ofGroup = new EnumMap<>(SeriesType.class);
+            types.forEach(type -> ofGroup.put(type, NightSums.NONE));
+            sums.add(ofGroup);
             for (TimeWindow window : groups.get(group).disjoint()) {
                 windows.add(window);
                 groupOfWindow.add(group);
-                seconds[group] += window.end().getEpochSecond() - window.start().getEpochSecond();
             }
         }
         if (windows.isEmpty() || types.isEmpty()) {
-            return statistics;
+            return sums;
         }
         var bounds = new WindowSeconds(windows);
         jdbc.sql(STATISTICS)
@@ -113,20 +122,15 @@ public class NightStatistics {
                                 .map(group -> groups.get(group).provider())
                                 .toArray(String[]::new))
                 .query(row -> {
-                    int group = row.getInt(1);
-                    var figures = new NightStatistic.Sums(
+                    var found = new NightSums(
                             row.getInt(3),
                             row.getLong(4),
                             row.getLong(5),
                             row.getLong(6),
                             row.getInt(7),
                             row.getInt(8));
-                    statistics
-                            .get(group)
-                            .put(
-                                    SeriesType.ofId(row.getInt(2)),
-                                    NightStatistic.of(groups.get(group).provider(), figures, seconds[group]));
+                    sums.get(row.getInt(1)).put(SeriesType.ofId(row.getInt(2)), found);
                 });
-        return statistics;
+        return sums;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,14 +22,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class SampleWriter {
 
     /** Up to this size a chunk is rewritten for every sample: it is no larger than a few rows of the inbox. */
-    private static final int SMALL_CHUNK = 32;
+    static final int SMALL_CHUNK = 32;
     /** A chunk is rewritten when so many wait for it, or an eighth of its size. */
-    private static final int WORTH_A_REWRITE = 16;
+    static final int WORTH_A_REWRITE = 16;
     /** The most samples that may wait in one series: readers unpack the chunks they belong to. */
     static final int MAX_WAITING = 256;
 
     private final PersonLock lock;
     private final ChunkStore store;
+    private final LateSamples late;
     private final ChunkPacking packing;
     private final WaitingSeries waiting;
     private final ObjectProvider<SampleObserver> observers;
@@ -36,11 +38,13 @@ public class SampleWriter {
     SampleWriter(
             PersonLock lock,
             ChunkStore store,
+            LateSamples late,
             ChunkPacking packing,
             WaitingSeries waiting,
             ObjectProvider<SampleObserver> observers) {
         this.lock = lock;
         this.store = store;
+        this.late = late;
         this.packing = packing;
         this.waiting = waiting;
         this.observers = observers;
@@ -49,7 +53,8 @@ public class SampleWriter {
     /**
      * Stores samples of one series, in the current transaction or one of its own, under the person's lock; then tells
      * the observers. Statements, for any number of samples: the lock, one read, and of rewriting chunks, emptying and
-     * filling the inbox each at most one; one more read when the inbox overflows.
+     * filling the inbox each at most one; one more read when the inbox overflows. A single sample that can wait takes
+     * one round trip for all of that.
      *
      * @param samples any order, at most 1,048,576; of several for one second the last wins
      * @throws IllegalArgumentException if a value is out of its type's bounds or a time is before 1970
@@ -61,8 +66,12 @@ public class SampleWriter {
         if (batch.size() == 0) {
             return batch.outcome();
         }
-        lock.take(tenant, person);
         var series = new SeriesKey(tenant, person, provider, type);
+        SampleOutcome waits = samples.size() == 1 ? single(series, samples.getFirst()) : null;
+        if (waits != null) {
+            return waits;
+        }
+        lock.take(tenant, person);
         int[] chunks = batch.chunks();
         ChunkStore.Content content = store.read(series, chunks);
         Map<Integer, ChunkSamples> changes = new TreeMap<>();
@@ -77,10 +86,38 @@ public class SampleWriter {
         }
         if (!changes.isEmpty()) {
             store(series, content, changes);
-            List<TimeWindow> spans = spans(changes);
-            observers.orderedStream().forEach(one -> one.changed(tenant, person, provider, type, spans));
+            tell(series, spans(changes));
         }
         return batch.outcome();
+    }
+
+    /** What became of a sample that can wait, or is there as it is; null if its chunk must be written. */
+    private @Nullable SampleOutcome single(SeriesKey series, Sample sample) {
+        LateSamples.Known known = late.put(series, sample);
+        if (known.value() != null && known.value() == sample.hundredths()) {
+            return new SampleOutcome(0, 0, 1);
+        }
+        if (!known.waits()) {
+            return null;
+        }
+        waiting.add(series);
+        LateSample change = known.late();
+        if (change == null) {
+            Instant at = Instant.ofEpochSecond(sample.epochSecond());
+            tell(series, List.of(new TimeWindow(at, at.plusSeconds(1))));
+        } else {
+            observers
+                    .orderedStream()
+                    .forEach(one ->
+                            one.changed(series.tenant(), series.person(), series.provider(), series.type(), change));
+        }
+        return known.value() == null ? new SampleOutcome(1, 0, 0) : new SampleOutcome(0, 1, 0);
+    }
+
+    private void tell(SeriesKey series, List<TimeWindow> spans) {
+        observers
+                .orderedStream()
+                .forEach(one -> one.changed(series.tenant(), series.person(), series.provider(), series.type(), spans));
     }
 
     private void store(SeriesKey series, ChunkStore.Content content, Map<Integer, ChunkSamples> changes) {

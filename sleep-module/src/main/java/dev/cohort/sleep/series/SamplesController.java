@@ -41,7 +41,7 @@ class SamplesController {
     /** How many of the samples were new, replaced another value, or were there; and those that were not taken. */
     record Recorded(int accepted, int replaced, int unchanged, List<SamplesIn.Rejected> rejected) {}
 
-    @QueryBudget(statements = 11, transactions = 1)
+    @QueryBudget(statements = 7, transactions = 1)
     @PostMapping
     Recorded record(Caller caller, @PathVariable String personId, @RequestBody SamplesIn body) {
         PersonId person = RequestValues.person(personId);

@@ -82,7 +82,7 @@ class SessionController {
         }
     }
 
-    @QueryBudget(statements = 12, transactions = 1)
+    @QueryBudget(statements = 10, transactions = 1)
     @PostMapping
     Results post(Caller caller, @PathVariable String personId, @RequestBody SessionsIn body) {
         PersonId person = person(caller, personId);
@@ -101,7 +101,7 @@ class SessionController {
                 .toList());
     }
 
-    @QueryBudget(statements = 20, transactions = 1)
+    @QueryBudget(statements = 13, transactions = 1)
     @PatchMapping("/{id}")
     SessionAnswer patch(
             Caller caller, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
@@ -116,7 +116,7 @@ class SessionController {
         return SessionAnswer.of(edit.overrideNap(caller.tenant(), person, session(id), nap));
     }
 
-    @QueryBudget(statements = 15, transactions = 1)
+    @QueryBudget(statements = 10, transactions = 1)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String personId, @PathVariable String id) {

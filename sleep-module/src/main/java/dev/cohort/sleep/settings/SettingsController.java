@@ -39,7 +39,7 @@ class SettingsController {
         return settings.ofPerson(caller.tenant(), person(caller, personId));
     }
 
-    @QueryBudget(statements = 14, transactions = 1)
+    @QueryBudget(statements = 13, transactions = 1)
     @PutMapping("/api/v1/people/{personId}/sleep/settings")
     Settings putPerson(Caller caller, @PathVariable String personId, @RequestBody Settings body) {
         PersonId person = person(caller, personId);
@@ -54,7 +54,7 @@ class SettingsController {
         return settings.ofTenant(caller.tenant());
     }
 
-    @QueryBudget(statements = 13, per = QueryBudget.Per.TRANSACTION)
+    @QueryBudget(statements = 11, per = QueryBudget.Per.TRANSACTION)
     @PutMapping("/api/v1/sleep/settings")
     Settings putTenant(Caller caller, @RequestBody Settings body) {
         Settings checked = checked(body);

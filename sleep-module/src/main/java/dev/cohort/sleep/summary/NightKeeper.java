@@ -5,9 +5,10 @@ import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.time.TimeWindow;
 import dev.cohort.sleep.night.Night;
 import dev.cohort.sleep.night.Spans.Span;
-import dev.cohort.sleep.series.NightStatistic;
+import dev.cohort.sleep.series.LateSample;
 import dev.cohort.sleep.series.NightStatistics;
 import dev.cohort.sleep.series.NightStatistics.Group;
+import dev.cohort.sleep.series.NightSums;
 import dev.cohort.sleep.series.SampleObserver;
 import dev.cohort.sleep.series.SeriesType;
 import dev.cohort.sleep.session.NightsOfPerson;
@@ -19,10 +20,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,14 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class NightKeeper implements SessionObserver, SampleObserver {
-
-    /** The series that a night shows. */
-    static final List<SeriesType> TYPES = List.of(
-            SeriesType.HEART_RATE,
-            SeriesType.HRV_SDNN,
-            SeriesType.HRV_RMSSD,
-            SeriesType.RESPIRATORY_RATE,
-            SeriesType.SPO2);
 
     private final NightsOfPerson nights;
     private final NightTable table;
@@ -84,31 +77,60 @@ class NightKeeper implements SessionObserver, SampleObserver {
 
     /** Makes the averages of these dates' nights anew, because a daily value changed. */
     void remake(TenantId tenant, PersonId person, Collection<LocalDate> dates) {
-        List<StoredNight> stored = new ArrayList<>();
+        List<KeptNight> stored = new ArrayList<>();
         LocalDate first = dates.stream().min(LocalDate::compareTo).orElseThrow();
         LocalDate last = dates.stream().max(LocalDate::compareTo).orElseThrow();
         for (StoredNight night : table.page(tenant, person, first, last, false, Integer.MAX_VALUE)) {
             if (dates.contains(night.date())) {
-                stored.add(night);
+                stored.add(new KeptNight(night.date(), night.document(), null));
             }
         }
-        remake(tenant, person, TYPES, stored);
+        remake(tenant, person, KeptNight.TYPES, stored);
     }
 
     @Override
     public void changed(TenantId tenant, PersonId person, String provider, SeriesType type, List<TimeWindow> spans) {
-        if (!TYPES.contains(type) || spans.isEmpty()) {
+        if (!KeptNight.TYPES.contains(type) || spans.isEmpty()) {
             return;
         }
         var reach =
                 new TimeWindow(spans.getFirst().start(), spans.getLast().end().plusSeconds(1));
-        List<StoredNight> touched = new ArrayList<>();
-        for (StoredNight night : table.reaching(tenant, person, provider, reach)) {
+        List<KeptNight> touched = new ArrayList<>();
+        for (KeptNight night : table.reaching(tenant, person, provider, reach)) {
             if (group(read(night)).intervals().stream().anyMatch(window -> touches(window, spans))) {
                 touched.add(night);
             }
         }
         remake(tenant, person, List.of(type), touched);
+    }
+
+    /** Adds the sample to the sums of the night that it lies in, where its neighbours suffice for that. */
+    @Override
+    public void changed(TenantId tenant, PersonId person, String provider, SeriesType type, LateSample sample) {
+        if (!KeptNight.TYPES.contains(type)) {
+            return;
+        }
+        Instant at = Instant.ofEpochSecond(sample.second());
+        List<KeptNight> changed = new ArrayList<>();
+        List<KeptNight> anew = new ArrayList<>();
+        for (KeptNight night : table.reaching(tenant, person, provider, new TimeWindow(at, at.plusSeconds(1)))) {
+            NightDocument document = read(night);
+            Group group = group(document);
+            NightSums before = night.sums() == null ? null : night.sums().get(type);
+            NightSums after = before == null ? null : before.with(sample, group.disjoint());
+            if (after == null) {
+                anew.add(night);
+            } else if (!after.equals(before)) {
+                changed.add(night.with(
+                        type,
+                        after,
+                        json.writeValueAsString(document.with(type.code(), Average.of(group.statistic(after))))));
+            }
+        }
+        remake(tenant, person, List.of(type), anew);
+        if (!changed.isEmpty()) {
+            table.change(tenant, person, changed);
+        }
     }
 
     private static boolean touches(TimeWindow window, List<TimeWindow> spans) {
@@ -117,26 +139,32 @@ class NightKeeper implements SessionObserver, SampleObserver {
                         !span.start().isAfter(window.end()) && !span.end().isBefore(window.start()));
     }
 
-    private void remake(TenantId tenant, PersonId person, List<SeriesType> types, List<StoredNight> stored) {
+    /** A night that was stored before sums were kept has all its types added up. */
+    private void remake(TenantId tenant, PersonId person, List<SeriesType> some, List<KeptNight> stored) {
         if (stored.isEmpty()) {
             return;
         }
+        List<SeriesType> types = stored.stream().allMatch(night -> night.sums() != null) ? some : KeptNight.TYPES;
         List<NightDocument> documents = stored.stream().map(this::read).toList();
-        List<Map<String, Average>> averages = averages(
-                tenant,
-                person,
-                types,
-                stored.stream().map(StoredNight::date).toList(),
-                documents.stream().map(NightKeeper::group).toList());
-        List<StoredNight> changed = new ArrayList<>();
+        List<Group> groups = documents.stream().map(NightKeeper::group).toList();
+        List<Map<SeriesType, NightSums>> sums = statistics.of(tenant, person, types, groups);
+        List<Map<String, Average>> averages =
+                averages(tenant, person, stored.stream().map(KeptNight::date).toList(), groups, sums);
+        List<KeptNight> changed = new ArrayList<>();
         for (int i = 0; i < stored.size(); i++) {
+            KeptNight before = stored.get(i);
             NightDocument document = documents.get(i);
             for (Map.Entry<String, Average> average : averages.get(i).entrySet()) {
                 document = document.with(average.getKey(), average.getValue());
             }
-            String text = json.writeValueAsString(document);
-            if (!text.equals(stored.get(i).document())) {
-                changed.add(new StoredNight(stored.get(i).date(), text));
+            Map<SeriesType, NightSums> all = new EnumMap<>(SeriesType.class);
+            if (before.sums() != null) {
+                all.putAll(before.sums());
+            }
+            all.putAll(sums.get(i));
+            KeptNight after = new KeptNight(before.date(), json.writeValueAsString(document), all);
+            if (!after.equals(before)) {
+                changed.add(after);
             }
         }
         if (!changed.isEmpty()) {
@@ -148,12 +176,10 @@ class NightKeeper implements SessionObserver, SampleObserver {
         if (there.isEmpty()) {
             return;
         }
-        List<Map<String, Average>> averages = averages(
-                tenant,
-                person,
-                TYPES,
-                there.stream().map(Night::date).toList(),
-                there.stream().map(NightKeeper::group).toList());
+        List<Group> groups = there.stream().map(NightKeeper::group).toList();
+        List<Map<SeriesType, NightSums>> sums = statistics.of(tenant, person, KeptNight.TYPES, groups);
+        List<Map<String, Average>> averages =
+                averages(tenant, person, there.stream().map(Night::date).toList(), groups, sums);
         List<NightTable.Row> rows = new ArrayList<>();
         for (int i = 0; i < there.size(); i++) {
             Night night = there.get(i);
@@ -163,30 +189,34 @@ class NightKeeper implements SessionObserver, SampleObserver {
                     night.source() == null ? null : night.source().provider(),
                     intervals.isEmpty() ? null : (Long) intervals.getFirst().start(),
                     intervals.isEmpty() ? null : (Long) intervals.getLast().end(),
-                    json.writeValueAsString(NightDocument.of(night, averages.get(i)))));
+                    json.writeValueAsString(NightDocument.of(night, averages.get(i))),
+                    sums.get(i)));
         }
         table.put(tenant, person, rows);
     }
 
-    /** In the order of the nights: statement one for the samples, one more if a night lacks some. */
+    /** What the sums give, in the order of the nights. One statement if a night lacks some, for its daily values. */
     private List<Map<String, Average>> averages(
-            TenantId tenant, PersonId person, List<SeriesType> types, List<LocalDate> dates, List<Group> groups) {
-        List<Map<SeriesType, NightStatistic>> measured = statistics.of(tenant, person, types, groups);
-        boolean allMeasured = measured.stream()
-                .allMatch(night -> night.values().stream().allMatch(statistic -> statistic.samples() > 0));
+            TenantId tenant,
+            PersonId person,
+            List<LocalDate> dates,
+            List<Group> groups,
+            List<Map<SeriesType, NightSums>> sums) {
+        boolean allMeasured =
+                sums.stream().allMatch(night -> night.values().stream().allMatch(one -> one.samples() > 0));
         Map<DailyValues.Key, Integer> daily = allMeasured ? Map.of() : dailyValues.of(tenant, person, dates);
         List<Map<String, Average>> averages = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            LocalDate date = dates.get(i);
             Map<String, Average> night = new LinkedHashMap<>();
-            String provider = groups.get(i).provider();
-            for (SeriesType type : types) {
-                NightStatistic statistic =
-                        Objects.requireNonNull(measured.get(i).get(type));
-                Integer value = statistic.samples() > 0
-                        ? null
-                        : daily.get(new DailyValues.Key(dates.get(i), type.code(), provider));
-                night.put(type.code(), value == null ? Average.of(statistic) : Average.daily(value, provider));
-            }
+            sums.get(i).forEach((type, one) -> {
+                Integer value =
+                        one.samples() > 0 ? null : daily.get(new DailyValues.Key(date, type.code(), group.provider()));
+                night.put(
+                        type.code(),
+                        value == null ? Average.of(group.statistic(one)) : Average.daily(value, group.provider()));
+            });
             averages.add(night);
         }
         return averages;
@@ -221,7 +251,7 @@ class NightKeeper implements SessionObserver, SampleObserver {
                 OffsetDateTime.parse(session.end()).toInstant());
     }
 
-    private NightDocument read(StoredNight night) {
+    private NightDocument read(KeptNight night) {
         return json.readValue(night.document(), NightDocument.class);
     }
 }

@@ -3,6 +3,8 @@ package dev.cohort.sleep.summary;
 import dev.cohort.kernel.PersonId;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.time.TimeWindow;
+import dev.cohort.sleep.series.NightSums;
+import dev.cohort.sleep.series.SeriesType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -52,13 +57,13 @@ class NightTable {
 
     /** A main sleep that reaches over at most two days ends near its date; the others have an index of their own. */
     private static final String REACHING = """
-            SELECT wake_date, document
+            SELECT wake_date, document, sums
             FROM sleep.night
             WHERE tenant_id = :tenant AND person_id = :person AND provider = :provider
               AND first_at < CAST(:last AS timestamptz) AND last_at > CAST(:first AS timestamptz)
-              AND wake_date BETWEEN :from AND :to
-            UNION
-            SELECT wake_date, document
+              AND wake_date BETWEEN :from AND :to AND NOT long_reach
+            UNION ALL
+            SELECT wake_date, document, sums
             FROM sleep.night
             WHERE tenant_id = :tenant AND person_id = :person AND provider = :provider
               AND first_at < CAST(:last AS timestamptz) AND last_at > CAST(:first AS timestamptz)
@@ -67,23 +72,26 @@ class NightTable {
 
     private static final String PUT = """
             INSERT INTO sleep.night (
-                tenant_id, person_id, wake_date, long_reach, first_at, last_at, provider, document)
+                tenant_id, person_id, wake_date, long_reach, first_at, last_at, provider, document, sums)
             SELECT :tenant, :person, n.wake_date,
                 coalesce(n.last_second - n.first_second > 172800, false),
-                to_timestamp(n.first_second), to_timestamp(n.last_second), n.provider, n.document
+                to_timestamp(n.first_second), to_timestamp(n.last_second), n.provider, n.document,
+                (CAST(:sums AS bigint[]))[CAST(n.i AS integer) * 30 - 29 : CAST(n.i AS integer) * 30]
             FROM unnest(
                 CAST(:dates AS date[]), CAST(:firsts AS bigint[]), CAST(:lasts AS bigint[]),
                 CAST(:providers AS text[]), CAST(:documents AS text[])
-            ) AS n(wake_date, first_second, last_second, provider, document)
+            ) WITH ORDINALITY AS n(wake_date, first_second, last_second, provider, document, i)
             ON CONFLICT (tenant_id, person_id, wake_date) DO UPDATE SET
                 long_reach = excluded.long_reach, first_at = excluded.first_at, last_at = excluded.last_at,
-                provider = excluded.provider, document = excluded.document
+                provider = excluded.provider, document = excluded.document, sums = excluded.sums
             """;
 
     private static final String CHANGE = """
             UPDATE sleep.night AS night
-            SET document = n.document
-            FROM unnest(CAST(:dates AS date[]), CAST(:documents AS text[])) AS n(wake_date, document)
+            SET document = n.document,
+                sums = (CAST(:sums AS bigint[]))[CAST(n.i AS integer) * 30 - 29 : CAST(n.i AS integer) * 30]
+            FROM unnest(CAST(:dates AS date[]), CAST(:documents AS text[]))
+                WITH ORDINALITY AS n(wake_date, document, i)
             WHERE night.tenant_id = :tenant AND night.person_id = :person AND night.wake_date = n.wake_date
             """;
 
@@ -107,7 +115,8 @@ class NightTable {
             @Nullable String provider,
             @Nullable Long first,
             @Nullable Long last,
-            String document) {}
+            String document,
+            Map<SeriesType, NightSums> sums) {}
 
     /** At most {@code limit} nights of the dates {@code from} to {@code to}, both included. */
     List<StoredNight> page(
@@ -128,14 +137,17 @@ class NightTable {
     }
 
     /** Nights whose main sleeps are the provider's and can touch the span; a few that do not are among them. */
-    List<StoredNight> reaching(TenantId tenant, PersonId person, String provider, TimeWindow span) {
+    List<KeptNight> reaching(TenantId tenant, PersonId person, String provider, TimeWindow span) {
         return of(REACHING, tenant, person)
                 .param("provider", provider)
                 .param("first", span.start().atOffset(ZoneOffset.UTC))
                 .param("last", span.end().atOffset(ZoneOffset.UTC))
                 .param("from", date(span.start()).minusDays(SHORT_REACH_DAYS))
                 .param("to", date(span.end()).plusDays(SHORT_REACH_DAYS + 2))
-                .query(NightTable::night)
+                .query((row, number) -> new KeptNight(
+                        row.getObject("wake_date", LocalDate.class),
+                        row.getString("document"),
+                        KeptNight.sums(row.getArray("sums"))))
                 .list();
     }
 
@@ -150,18 +162,20 @@ class NightTable {
                 .param(
                         "documents",
                         array("text", rows.stream().map(Row::document).toArray()))
+                .param("sums", sums(rows.stream().map(Row::sums)))
                 .update();
     }
 
-    /** Puts other documents in the place of those that are there. */
-    void change(TenantId tenant, PersonId person, List<StoredNight> nights) {
+    /** Puts other documents and sums in the place of those that are there. */
+    void change(TenantId tenant, PersonId person, List<KeptNight> nights) {
         of(CHANGE, tenant, person)
                 .param(
                         "dates",
-                        array("date", nights.stream().map(StoredNight::date).toArray()))
+                        array("date", nights.stream().map(KeptNight::date).toArray()))
                 .param(
                         "documents",
-                        array("text", nights.stream().map(StoredNight::document).toArray()))
+                        array("text", nights.stream().map(KeptNight::document).toArray()))
+                .param("sums", sums(nights.stream().map(KeptNight::sums)))
                 .update();
     }
 
@@ -173,6 +187,10 @@ class NightTable {
 
     void deleteAll(TenantId tenant, PersonId person) {
         of(DELETE_ALL, tenant, person).update();
+    }
+
+    private static SqlArrayValue sums(Stream<@Nullable Map<SeriesType, NightSums>> nights) {
+        return array("int8", KeptNight.flat(nights.map(Objects::requireNonNull).toList()));
     }
 
     private static LocalDate date(Instant instant) {

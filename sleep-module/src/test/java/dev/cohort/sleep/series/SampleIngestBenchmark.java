@@ -5,6 +5,7 @@ import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.Tsid;
 import dev.cohort.kernel.test.PostgresTest;
+import dev.cohort.sleep.session.RecordSleepSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,16 +32,26 @@ class SampleIngestBenchmark {
     @Autowired
     SampleWriter writer;
 
+    @Autowired
+    RecordSleepSession recording;
+
     @Test
     void batchesAndSingleLateSamples() {
         TenantScope.run(TENANT, () -> {
             batches(10_000, 60);
             System.out.println();
             for (int size : new int[] {10_000, 50_000, 100_000}) {
-                report("new, batches of " + size, batches(size, 3_000_000 / size));
+                report(
+                        "new, batches of " + size,
+                        batches(size, Integer.getInteger("cohort.bench.batch-samples", 3_000_000) / size));
             }
-            report("late, one by one, over a year", late(5_000, 365));
-            report("late, one by one, today", late(5_000, 1));
+            late(2_000, 30, true);
+            for (int round = 0; round < 3; round++) {
+                report("late, one by one, over a year", late(5_000, 365, false));
+                report("late, one by one, today", late(5_000, 1, false));
+                report("the same, with nights, over a year", late(5_000, 365, true));
+                report("the same, with a night, today", late(5_000, 1, true));
+            }
         });
         report("late, one by one, 8 people at once", lateOfMany(8, 5_000));
     }
@@ -53,7 +64,7 @@ class SampleIngestBenchmark {
             List<Future<double[]>> running = new ArrayList<>();
             for (int one = 0; one < people; one++) {
                 running.add(threads.submit(() -> TenantScope.call(TENANT, () -> {
-                    Late late = new Late(new PersonId(Tsid.next()), count, 1);
+                    Late late = new Late(new PersonId(Tsid.next()), count, 1, false);
                     ready.countDown();
                     await(go);
                     return late.write();
@@ -103,8 +114,8 @@ class SampleIngestBenchmark {
                         .accepted());
     }
 
-    private double[] late(int count, int days) {
-        return new Late(new PersonId(Tsid.next()), count, days).write();
+    private double[] late(int count, int days, boolean nights) {
+        return new Late(new PersonId(Tsid.next()), count, days, nights).write();
     }
 
     /** Single samples of a person who has others of the same days. */
@@ -113,8 +124,11 @@ class SampleIngestBenchmark {
         private final PersonId person;
         private final List<List<Sample>> singles = new ArrayList<>();
 
-        Late(PersonId person, int count, int days) {
+        Late(PersonId person, int count, int days, boolean nights) {
             this.person = person;
+            if (nights) {
+                GeneratedNights.record(recording, TENANT, person, GeneratedNights.nights(0, days));
+            }
             GeneratedNights.store(writer, TENANT, person, days);
             var random = new Random(count);
             for (int single = 0; single < count; single++) {

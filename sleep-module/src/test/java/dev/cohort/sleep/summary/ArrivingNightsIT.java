@@ -215,7 +215,7 @@ class ArrivingNightsIT {
             for (Night night :
                     new Nights(present.values().stream().map(this::known).toList(), RANK).all()) {
                 Map<String, Average> averages = new LinkedHashMap<>();
-                NightKeeper.TYPES.forEach(type ->
+                KeptNight.TYPES.forEach(type ->
                         averages.put(type.code(), new Average(null, null, 0, BigDecimal.ZERO, null, null, null)));
                 String provider = night.source() == null ? "" : night.source().provider();
                 Average average = average(provider, night.mainIntervals());

@@ -81,16 +81,16 @@ public final class Budget {
     private List<String> compare(QueryCounts counts, List<StatementUse> uses, boolean exact) {
         var found = new Comparison(counts, exact);
         int forgiven = forgiven(uses, null);
-        found.number("statements", limits.statements(), counts.statements() - forgiven);
-        found.number("selects", limits.selects(), kind(counts, uses, StatementKind.SELECT));
+        found.read("statements", limits.statements(), counts.statements() - forgiven);
+        found.read("selects", limits.selects(), kind(counts, uses, StatementKind.SELECT));
         found.number("inserts", limits.inserts(), kind(counts, uses, StatementKind.INSERT));
         found.number("updates", limits.updates(), kind(counts, uses, StatementKind.UPDATE));
         found.number("deletes", limits.deletes(), kind(counts, uses, StatementKind.DELETE));
         found.number("copies", limits.copies(), kind(counts, uses, StatementKind.COPY));
-        found.number("round trips", limits.roundTrips(), counts.roundTrips() - forgiven);
-        found.number("rows", limits.rows(), counts.rows());
+        found.read("round trips", limits.roundTrips(), counts.roundTrips() - forgiven);
+        found.read("rows", limits.rows(), counts.rows());
         found.number("connections", limits.connections(), counts.connections());
-        found.most("repeats of one statement", limits.maxRepeats(), worst(uses));
+        found.most("repeats of one statement", limits.maxRepeats(), worst(uses), limits.maxRepeats());
         if (limits.per() == QueryBudget.Per.RUN) {
             found.number("transactions", limits.transactions(), counts.transactions());
         }
@@ -149,23 +149,32 @@ public final class Budget {
             this.exact = exact;
         }
 
+        /** A number that finding out that the work must start over may itself raise by one: it is a read. */
+        void read(String what, long limit, long counted) {
+            compare(what, limit, counted, limit + 1);
+        }
+
         void number(String what, long limit, long counted) {
+            compare(what, limit, counted, limit);
+        }
+
+        void most(String what, long limit, long counted, long again) {
+            if (limit >= 0 && counted > limit * times + newStarts * again) {
+                breaches.add(what + " " + counted + (exact ? ", exactly " : ", at most ") + text(limit, again));
+            }
+        }
+
+        private void compare(String what, long limit, long counted, long again) {
             if (limit >= 0 && exact && counted < limit * times) {
-                breaches.add(what + " " + counted + ", exactly " + text(limit));
+                breaches.add(what + " " + counted + ", exactly " + text(limit, again));
             } else {
-                most(what, limit, counted);
+                most(what, limit, counted, again);
             }
         }
 
-        void most(String what, long limit, long counted) {
-            if (limit >= 0 && counted > limit * times + newStarts * (limit + 1)) {
-                breaches.add(what + " " + counted + (exact ? ", exactly " : ", at most ") + text(limit));
-            }
-        }
-
-        private String text(long limit) {
+        private String text(long limit, long again) {
             String each = times == 1 ? Long.toString(limit) : limit + " in each of " + times + " transactions";
-            return newStarts == 0 ? each : each + ", and " + (limit + 1) + " for each of " + newStarts + " new starts";
+            return newStarts == 0 ? each : each + ", and " + again + " for each of " + newStarts + " new starts";
         }
     }
 }

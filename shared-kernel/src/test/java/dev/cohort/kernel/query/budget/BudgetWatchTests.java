@@ -41,6 +41,9 @@ class BudgetWatchTests {
         @QueryBudget(statements = 2, exact = true)
         void exact() {}
 
+        @QueryBudget(statements = 2, inserts = 0)
+        void reader() {}
+
         @QueryBudget(slotMillis = 5)
         void slow() {}
     }
@@ -122,6 +125,13 @@ class BudgetWatchTests {
     }
 
     @Test
+    void aNewStartLetsNothingThroughThatWasForbidden() {
+        QueryCounts counts = run("INSERT INTO book VALUES (1)", 1, 1).counts();
+        assertThat(budget("reader").breaches(counts, List.of()))
+                .containsExactly("inserts 1, at most 0, and 0 for each of 1 new starts");
+    }
+
+    @Test
     void fewerThanExactIsADifferenceAndNoBreach() {
         assertThat(budget("exact").breaches(counts(1, 0, 0, 1), List.of())).isEmpty();
         assertThat(budget("exact").differences(counts(1, 0, 0, 1), List.of()))
@@ -188,9 +198,13 @@ class BudgetWatchTests {
     }
 
     private static QueryScope run(int statements, int newStarts) {
+        return run("SELECT 1", statements, newStarts);
+    }
+
+    private static QueryScope run(String sql, int statements, int newStarts) {
         QueryScope scope = QueryScope.begin(unit("run"));
         try (var ignored = scope.bind()) {
-            CountedNothing.send("SELECT 1", statements);
+            CountedNothing.send(sql, statements);
             for (int n = 0; n < newStarts; n++) {
                 QueryScope.startOver();
             }
