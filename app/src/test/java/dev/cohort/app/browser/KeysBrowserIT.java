@@ -70,6 +70,38 @@ class KeysBrowserIT extends BrowserTest {
     }
 
     @Test
+    void cellsAreLeftAndSavedAndASelectionChangedFromTheKeyboard() {
+        people.contact("{\"firstName\": \"Tabitha\", \"lastName\": \"Keys\", \"company\": \"Tab Ltd\"}");
+        people.contact("{\"firstName\": \"Tobias\", \"lastName\": \"Keys\"}");
+        browser.go("/contacts?filter=lastName==Keys&columns=displayName,company,phone&sort=firstName");
+        browser.type("j", Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("Elsewhere", Keys.ESCAPE);
+        browser.until("!document.querySelector('.editor')");
+        assertThat(browser.find("#grid tbody").getText()).contains("Tab Ltd").doesNotContain("Elsewhere");
+        browser.type(Keys.ENTER);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("New Ltd", Keys.TAB);
+        browser.until("document.querySelector('.editor input')?.ariaLabel === 'Phone'");
+        browser.type("+1 999", Keys.ENTER);
+        browser.until("document.querySelector('#grid tbody tr').textContent.includes('+1 999')");
+        assertThat(browser.find("#grid tbody tr").getText()).contains("New Ltd");
+
+        browser.type("x", "j", "x");
+        browser.until("document.querySelector('#bulk-count').textContent === '2 selected'");
+        browser.press(Keys.CONTROL, "k");
+        browser.waitFor("#palette[open]");
+        browser.type("edit a value", Keys.ENTER);
+        browser.until("document.activeElement.localName === 'select'");
+        browser.type("Company", Keys.TAB, "Both Ltd", Keys.ENTER);
+        assertThat(browser.read("dialog[open] h2", "Change")).isEqualTo("Change 2 contacts");
+        browser.type(Keys.ENTER);
+        browser.until("(document.querySelector('#grid tbody')?.textContent.match(/Both Ltd/g) ?? []).length === 2");
+    }
+
+    @Test
     void aFilterIsBuiltAndAContactFoundFromTheKeyboard() {
         browser.go("/contacts");
         browser.type("f");
@@ -84,6 +116,7 @@ class KeysBrowserIT extends BrowserTest {
         browser.until("document.activeElement.id === 'q'");
         browser.type("okafor", Keys.ENTER);
         browser.until("location.search.includes('q=okafor')");
+        browser.until("document.activeElement.id === 'q' && document.activeElement.value === 'okafor'");
 
         browser.press(Keys.CONTROL, "k");
         browser.waitFor("#palette[open]");
