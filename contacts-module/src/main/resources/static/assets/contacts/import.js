@@ -93,8 +93,8 @@ async function outcomes(job) {
   const [reasons, each] = await Promise.all(['errors', 'outcomes'].map((kind) => begin(`/api/v1/jobs/${job.id}/${kind}`, SHOWN)));
   if (!each.length) return null;
   const why = new Map();
-  for (const [row, column, value, , message] of reasons) {
-    why.set(row, [...why.get(row) ?? [], element('p', {}, column ? element('b', {}, column) : null, column ? ' ' : null, value ? `“${value}” ` : null, message)]);
+  for (const [row, column, , , message] of reasons) {
+    why.set(row, [...why.get(row) ?? [], element('p', {}, column ? element('b', {}, column) : null, column ? ': ' : null, message)]);
   }
   const found = new Map(each);
   for (const row of why.keys()) found.set(row, 'failed');

@@ -36,7 +36,8 @@ class ImportBrowserIT extends BrowserTest {
                         .map(row -> row.getText())
                         .toList())
                 .hasSize(3)
-                .satisfies(rows -> assertThat(rows.getFirst()).contains("2", "refused", "visits", "“many”"))
+                .satisfies(rows ->
+                        assertThat(rows.getFirst()).contains("2", "refused", "visits: \"many\" is not a number."))
                 .satisfies(rows -> assertThat(rows.getLast()).contains("3", "would be created"));
         browser.shoot("import-rehearsal");
         assertThat(api("/api/v1/contacts?filter=externalId==I-1")).contains("\"items\":[]");

@@ -6,6 +6,7 @@ import dev.cohort.app.CohortTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -67,6 +68,19 @@ class KeysBrowserIT extends BrowserTest {
         browser.type(Keys.ESCAPE);
         assertThat(browser.read(".toast", "Kept")).contains("Kept the value that was saved meanwhile.");
         browser.until("document.querySelector('#grid tbody tr').cells[2].textContent.trim() === '2'");
+    }
+
+    @Test
+    void theSheetOfShortcutsNamesEachKeyOfEachPage() {
+        for (String page : List.of("/contacts?sort=lastName&limit=10", "/fields", "/people/" + sleeper + "/sleep")) {
+            browser.go(page);
+            assertThat(browser.run("const told = [...document.querySelectorAll('#shortcuts kbd')]"
+                            + ".map((one) => one.textContent);"
+                            + "return [...document.querySelectorAll('[data-key]')]"
+                            + ".map((one) => one.dataset.key).filter((key) => !told.includes(key))"))
+                    .as(page)
+                    .isEqualTo(List.of());
+        }
     }
 
     @Test
