@@ -21,18 +21,43 @@ export async function call(method, path, { body, etag, type } = {}) {
   if (etag) headers['If-Match'] = etag;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = type ?? 'application/json';
-  let response;
-  try {
-    response = await fetch(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
-  } catch {
-    return { ok: false, status: 0, body: { detail: text('shell.ui-js.no-answer') } };
-  }
-  cost(response.headers.get('Server-Timing'));
-  const json = response.headers.get('Content-Type')?.includes('json');
+  const response = await exchange(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
+  if (!response) return silence();
   return {
     ok: response.ok, status: response.status, headers: response.headers, etag: response.headers.get('ETag'),
-    body: json ? await response.json() : {},
+    body: isJson(response) ? await response.json() : {},
   };
+}
+
+/** A piece of a page that the server writes. Answers {ok, html}, or what `complaint` takes. */
+export async function piece(path) {
+  const response = await exchange(path);
+  if (!response) return silence();
+  if (response.ok) return { ok: true, html: await response.text() };
+  return { ok: false, status: response.status, body: isJson(response) ? await response.json() : {} };
+}
+
+async function exchange(path, options) {
+  try {
+    const response = await fetch(path, options);
+    cost(response.headers.get('Server-Timing'));
+    return response;
+  } catch {
+    return null;
+  }
+}
+
+const silence = () => ({ ok: false, status: 0, body: { detail: text('shell.ui-js.no-answer') } });
+const isJson = (response) => response.headers.get('Content-Type')?.includes('json');
+
+/** Times under `root` in the clock of who reads them; the server writes UTC. */
+export function localise(root) {
+  for (const time of root.querySelectorAll('time[datetime]:not([data-local])')) {
+    const at = new Date(time.dateTime);
+    time.dataset.local = '';
+    time.title = at.toISOString();
+    time.textContent = at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  }
 }
 
 /** One sentence of what went wrong, with the request id where a log would help. */
@@ -82,7 +107,7 @@ export const icon = (name) => {
   return svg;
 };
 
-/** Asks in a dialog; answers true if the person agrees. `body` is an element or a text. */
+/** Asks in a dialog; answers true if the person agrees, by Enter too. `body` is an element or a text. */
 export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = false } = {}) {
   return new Promise((resolve) => {
     const id = 'ask-' + crypto.randomUUID();
@@ -90,7 +115,7 @@ export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = fals
       element('form', { method: 'dialog', class: 'stack' },
         element('h2', { id }, title), body instanceof Node ? body : element('p', {}, body),
         element('div', { class: 'ends' },
-          element('button', { class: 'button', value: '' }, text('shell.ui-js.cancel')),
+          element('button', { class: 'button', type: 'button', onclick: () => dialog.close() }, text('shell.ui-js.cancel')),
           element('button', { class: danger ? 'button danger' : 'button primary', value: 'yes' }, agree))));
     const before = document.activeElement;
     dialog.addEventListener('close', () => {
@@ -100,7 +125,7 @@ export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = fals
     });
     document.body.append(dialog);
     dialog.showModal();
-    dialog.querySelector(danger ? 'button' : '.primary').focus();
+    (dialog.querySelector('input, select, textarea') ?? dialog.querySelector(danger ? 'button' : '.primary')).focus();
   });
 }
 

@@ -30,43 +30,37 @@ CREATE FUNCTION contacts.document_of(tenant bigint, contact bigint) RETURNS text
     END
     $$;
 
--- Locks the documents, then sees what was committed until then: a conversion copies values beside other writers, who
+-- Locks each document, then sees what was committed until then: a conversion copies values beside other writers, who
 -- hold the locks of the contacts. The rows of a field that is past are read by nobody: a million of them may go without
--- their documents being written anew. Few or many, each document is one probe: the plan is kept, and one made for an
--- empty table would read all of a full one.
+-- their documents being written anew. One contact after the other, each by its key: plans are kept, and a plan for many
+-- that was made when there were few would read all documents for each row.
 CREATE FUNCTION contacts.write_documents() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     AS $$
     DECLARE
         tenant bigint := kernel.current_tenant();
+        past integer[] := ARRAY(SELECT d.field_id
+                                FROM contacts.attribute_definition d
+                                WHERE d.tenant_id = tenant AND d.standing = 'past');
+        contact bigint;
+        written_now text;
     BEGIN
         IF EXISTS (SELECT FROM written w WHERE w.tenant_id IS DISTINCT FROM tenant) THEN
             RAISE EXCEPTION 'Values of contacts are written with their tenant bound, or their documents stay behind.'
                 USING ERRCODE = 'insufficient_privilege', HINT = 'SET cohort.tenant = <number>';
         END IF;
-        PERFORM FROM contacts.contact_document d
-        WHERE (d.tenant_id, d.contact_id) IN (SELECT w.tenant_id, w.contact_id FROM written w)
-        ORDER BY d.tenant_id, d.contact_id
-        FOR UPDATE;
-        WITH changed AS (
-            SELECT r.tenant_id, r.contact_id, contacts.document_of(r.tenant_id, r.contact_id) AS document
-            FROM (SELECT DISTINCT w.tenant_id, w.contact_id
-                  FROM written w
-                  WHERE NOT EXISTS (SELECT FROM contacts.attribute_definition d
-                                    WHERE d.tenant_id = w.tenant_id AND d.field_id = w.field_id
-                                      AND d.standing = 'past')) r
-            ORDER BY r.tenant_id, r.contact_id),
-        emptied AS (
-            DELETE FROM contacts.contact_document d
-            USING changed c
-            WHERE d.tenant_id = c.tenant_id AND d.contact_id = c.contact_id AND c.document IS NULL)
-        INSERT INTO contacts.contact_document AS d (tenant_id, contact_id, document)
-        SELECT c.tenant_id, c.contact_id, c.document
-        FROM changed c
-        WHERE c.document IS NOT NULL
-        ON CONFLICT (tenant_id, contact_id) DO UPDATE SET document = excluded.document
-        WHERE d.document <> excluded.document;
+        FOR contact IN SELECT DISTINCT w.contact_id FROM written w WHERE w.field_id <> ALL (past) ORDER BY 1 LOOP
+            PERFORM FROM contacts.contact_document d WHERE d.tenant_id = tenant AND d.contact_id = contact FOR UPDATE;
+            written_now := contacts.document_of(tenant, contact);
+            IF written_now IS NULL THEN
+                DELETE FROM contacts.contact_document d WHERE d.tenant_id = tenant AND d.contact_id = contact;
+            ELSE
+                INSERT INTO contacts.contact_document AS d (tenant_id, contact_id, document)
+                VALUES (tenant, contact, written_now)
+                ON CONFLICT (tenant_id, contact_id) DO UPDATE SET document = excluded.document
+                WHERE d.document <> excluded.document;
+            END IF;
+        END LOOP;
         RETURN NULL;
     END
     $$;

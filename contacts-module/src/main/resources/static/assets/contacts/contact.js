@@ -1,5 +1,5 @@
 // One contact, on its page or in the drawer: editing in place, its history, deleting and erasing.
-import { ask, call, complaint, element, text, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, localise, piece, text, toast } from '../shell/ui.js';
 import { entity, offerUndo, open, save } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -20,7 +20,11 @@ export function attach(root) {
   }
   for (const tab of $$('[data-tab]', contact)) tab.addEventListener('click', (event) => { event.preventDefault(); show(contact, tab); });
   $('[data-past-of]', contact)?.addEventListener('change', () => past(contact));
-  if (new URLSearchParams(location.search).get('tab') === 'history' && !$('[data-close-drawer]', contact)) history(contact, '');
+  $('[data-past]', contact).addEventListener('click', (event) => {
+    const link = event.target.closest('[data-older]');
+    if (link) { event.preventDefault(); older(contact, link); }
+  });
+  localise(contact);
   $('[data-delete]', contact)?.addEventListener('click', () => remove(contact));
   $('[data-erase]', contact)?.addEventListener('click', () => erase(contact));
 }
@@ -45,18 +49,21 @@ function edit(contact, place) {
   });
 }
 
+const parsed = (html) => new DOMParser().parseFromString(html, 'text/html');
+
 /** Takes the values from the server's own rendering, so that they look the same everywhere. */
 async function redraw(contact, now) {
   contact.dataset.version = now.version;
-  const answer = await fetch(`/contacts/${now.id}/drawer`);
+  const answer = await piece(`/contacts/${now.id}/drawer`);
   if (answer.ok) {
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = parsed(answer.html);
     for (const place of $$('dd[data-selector]', contact)) {
       const other = $(`dd[data-selector="${CSS.escape(place.dataset.selector)}"]`, fresh);
       if (other && !place.classList.contains('edits')) { place.dataset.raw = other.dataset.raw; place.replaceChildren(...other.childNodes); }
     }
     const name = $('[data-name]', fresh);
     if (name) $('[data-name]', contact).textContent = name.textContent;
+    localise(contact);
   }
   document.dispatchEvent(new CustomEvent('contact-changed', { detail: now }));
 }
@@ -84,35 +91,30 @@ function history(contact, selector) {
   $('[data-past-of]', contact).focus();
 }
 
-const words = (value) => (value === null || value === undefined ? text('contacts.contact-js.nothing') : Array.isArray(value) ? value.join(', ') : String(value));
+const pathOfPast = (contact, search) => `/contacts/${contact.dataset.id}/history${search}`;
 
-function change(one, label) {
-  const isNew = one.old === null || one.old === undefined;
-  const at = new Date(one.at);
-  return element('li', {},
-    element('p', {}, element('b', {}, label), ' ', isNew ? text('contacts.contact-js.set-to') : element('del', {}, words(one.old)), isNew ? ' ' : ' → ', element('ins', {}, words(one.new))),
-    element('p', { class: 'small faint' }, `${one.actor} · `, element('time', { datetime: one.at, title: one.at },
-      at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }))));
+/** What changed of what was chosen, as the server writes it. */
+async function past(contact) {
+  const of = $('[data-past-of]', contact).value;
+  const answer = await piece(pathOfPast(contact, '?of=' + encodeURIComponent(of)));
+  if ($('[data-past-of]', contact).value !== of) return;
+  const place = $('[data-past]', contact);
+  if (answer.ok) place.innerHTML = answer.html;
+  else place.replaceChildren(element('p', { class: 'body error' }, complaint(answer)));
+  localise(place);
 }
 
-/** Reads on until there are some changes of what was chosen, or no more at all. */
-async function past(contact, cursor) {
-  const place = $('[data-past]', contact);
-  const of = $('[data-past-of]', contact).value;
-  const labels = Object.fromEntries($$('dd[data-selector]', contact).map((one) => [one.dataset.selector, one.dataset.label]));
-  const found = [];
-  let next = cursor;
-  do {
-    const answer = await call('GET', `/api/v1/contacts/${contact.dataset.id}/history?limit=100${next ? '&cursor=' + encodeURIComponent(next) : ''}`);
-    if (!answer.ok) { place.replaceChildren(element('p', { class: 'body error' }, complaint(answer))); return; }
-    found.push(...answer.body.items.filter((one) => !of || one.selector === of));
-    next = answer.body.next;
-  } while (next && found.length < 20);
-  if ($('[data-past-of]', contact).value !== of) return;
-  if (!cursor) place.replaceChildren(found.length ? element('ol', { class: 'past' }) : element('p', { class: 'body soft' }, text('contacts.contact-js.never')));
-  $('ol', place)?.append(...found.map((one) => change(one, labels[one.selector] ?? one.selector)));
-  $('button', place)?.remove();
-  if (next) place.append(element('button', { class: 'button older', type: 'button', onclick: () => past(contact, next) }, text('contacts.contact-js.older-changes')));
+/** Puts what came before in the place of the link to it. */
+async function older(contact, link) {
+  const answer = await piece(pathOfPast(contact, link.search));
+  if (!answer.ok) { toast(complaint(answer), { bad: true }); return; }
+  const more = parsed(answer.html);
+  const first = $('li', more);
+  $('ol', link.parentElement).append(...$$('li', more));
+  link.replaceWith(...$$('[data-older]', more));
+  localise(contact);
+  first.tabIndex = -1;
+  first.focus();
 }
 
 async function remove(contact) {

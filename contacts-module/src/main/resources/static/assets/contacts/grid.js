@@ -1,6 +1,6 @@
 // The table: moving by keys, editing in place, selecting, and what is done with a selection. Everything is delegated
 // from the document, because htmx replaces the table when a link of it is followed.
-import { ask, call, complaint, element, isTyping, number, say, text, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, isTyping, localise, number, piece, say, text, toast } from '../shell/ui.js';
 import { editor, offerUndo, open, patch, save, value } from './edit.js';
 import { attach } from './contact.js';
 
@@ -88,9 +88,9 @@ function edit(cell) {
 async function refresh(row, contact) {
   if (!row) return row;
   const columns = $('#grid').dataset.columns;
-  const answer = await fetch(`/contacts/${contact.id}/row${columns ? '?columns=' + encodeURIComponent(columns) : ''}`);
+  const answer = await piece(`/contacts/${contact.id}/row${columns ? '?columns=' + encodeURIComponent(columns) : ''}`);
   if (!answer.ok) { row.dataset.version = contact.version; return row; }
-  const parsed = new DOMParser().parseFromString(`<table>${await answer.text()}</table>`, 'text/html');
+  const parsed = new DOMParser().parseFromString(`<table>${answer.html}</table>`, 'text/html');
   const fresh = document.adoptNode($('tbody tr', parsed));
   if (row.dataset.picked !== undefined) { fresh.dataset.picked = ''; $('input', fresh).checked = true; }
   row.replaceWith(fresh);
@@ -117,10 +117,10 @@ document.addEventListener('click', (event) => {
 async function peek(id) {
   const url = new URL(location);
   url.searchParams.set('peek', id);
-  const answer = await fetch(`/contacts/${id}/drawer`);
-  if (!answer.ok) { toast(text('contacts.grid-js.not-there'), { bad: true }); return; }
+  const answer = await piece(`/contacts/${id}/drawer`);
+  if (!answer.ok) { toast(answer.status === 404 ? text('contacts.grid-js.not-there') : complaint(answer), { bad: true }); return; }
   const drawer = $('#drawer');
-  drawer.innerHTML = await answer.text();
+  drawer.innerHTML = answer.html;
   drawer.dataset.open = '';
   history.pushState({ htmx: true }, '', url);
   window.htmx?.process(drawer);
@@ -257,7 +257,7 @@ async function follow(job, title, isResumed = false) {
   }
 }
 
-const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { target: '#list', select: '#list', swap: 'outerHTML' });
+const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { source: '#list', target: '#list', push: 'false' });
 
 function bulkDelete() {
   bulk({ delete: true }, (n) => text(n === '1' ? 'contacts.grid-js.delete-one' : 'contacts.grid-js.delete', n),
@@ -346,16 +346,56 @@ document.addEventListener('dblclick', (event) => {
   if (grip) resize(grip.parentElement.dataset.selector, 0);
 });
 
+const selectorOf = (column) => column.split(':')[0].replace('!', '');
+const columnsNow = () => $('#grid').dataset.columns.split(',');
+
 function resize(selector, width) {
-  const columns = $('#grid').dataset.columns.split(',').map((one) => {
-    const [name] = one.split(':');
-    return name.replace('!', '') === selector ? name + (width ? `:${width}` : '') : one;
-  });
+  arrange(columnsNow().map((one) => (selectorOf(one) === selector ? one.split(':')[0] + (width ? `:${width}` : '') : one)));
+}
+
+/** Shows these columns, as the URL writes them. */
+function arrange(columns) {
   const url = new URL(location);
   url.searchParams.set('columns', columns.join(','));
   url.searchParams.delete('peek');
-  window.htmx.ajax('GET', url.pathname + url.search, { target: '#list', select: '#list', swap: 'outerHTML' })
-    .then(() => history.pushState({ htmx: true }, '', url));
+  window.htmx.ajax('GET', url.pathname + url.search, { source: '#list', target: '#list' });
+}
+
+// ---- Order: a heading is dragged to the place of another; the chooser does the same by keys
+document.addEventListener('pointerdown', (event) => {
+  const heading = event.target.closest('#grid thead th[data-selector]');
+  if (!heading || event.button || event.pointerType !== 'mouse' || event.target.closest('.grip')) return;
+  const stop = new AbortController();
+  const { signal } = stop;
+  let over = null;
+  let drags = false;
+  const mark = (other) => {
+    over?.classList.remove('before', 'after');
+    over = other;
+    over?.classList.add(over.cellIndex < heading.cellIndex ? 'before' : 'after');
+  };
+  document.addEventListener('pointermove', (moved) => {
+    drags ||= Math.abs(moved.clientX - event.clientX) > 8;
+    heading.classList.toggle('drags', drags);
+    const other = drags ? document.elementFromPoint(moved.clientX, moved.clientY)?.closest('#grid thead th[data-selector]') : null;
+    mark(other === heading ? null : other);
+  }, { signal });
+  document.addEventListener('pointerup', () => {
+    stop.abort();
+    heading.classList.remove('drags');
+    if (!drags) return;
+    addEventListener('click', (click) => { click.preventDefault(); click.stopImmediatePropagation(); }, { capture: true, once: true });
+    if (over) moveColumn(heading.dataset.selector, over.dataset.selector);
+    mark(null);
+  }, { signal });
+});
+
+function moveColumn(selector, place) {
+  const columns = columnsNow();
+  const from = columns.findIndex((one) => selectorOf(one) === selector);
+  const to = columns.findIndex((one) => selectorOf(one) === place);
+  columns.splice(to, 0, ...columns.splice(from, 1));
+  arrange(columns);
 }
 
 /** The second and further pinned columns stand where those before them end. */
@@ -363,7 +403,9 @@ function pin() {
   const grid = $('#grid');
   if (!grid) return;
   let left = 44;
-  $$('thead th.pin', grid).forEach((heading, index) => {
+  const pinned = $$('thead th.pin', grid);
+  if (pinned.length < 2) return;
+  pinned.forEach((heading, index) => {
     grid.style.setProperty(`--p${index}`, `${left}px`);
     left += heading.offsetWidth;
   });
@@ -372,20 +414,32 @@ function pin() {
 
 // ---- What each new table needs
 function prepare() {
-  for (const cell of $$('#grid tbody td:not(.pick)')) if (cell.tabIndex !== 0) cell.tabIndex = -1;
   const first = cellAt(0, 1);
   if (first && !$('#grid tbody td[tabindex="0"]')) first.tabIndex = 0;
   for (const mover of $$('.movers')) mover.hidden = false;
-  for (const time of $$('time[datetime]:not([data-local])', list())) {
-    const at = new Date(time.dateTime);
-    time.dataset.local = '';
-    time.title = at.toISOString();
-    time.textContent = at.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
-  }
+  localise(list());
   if ($('#drawer[data-open]')) attach($('#drawer'));
   pin();
   show();
 }
+
+// htmx tells of each element that it takes away: two thousand events for a table. What is gone before costs none; what
+// htmx would then ask the link or form that is gone, and the place of the focus, are kept here.
+let focused = null;
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (!detail.shouldSwap || detail.target !== list()) return;
+  const { id, selectionStart, selectionEnd } = document.activeElement;
+  focused = id && detail.target.contains(document.activeElement) ? { id, selectionStart, selectionEnd } : null;
+  detail.selectOverride = detail.target.getAttribute('hx-select');
+  detail.swapOverride = detail.target.getAttribute('hx-swap');
+  detail.target.replaceChildren();
+});
+document.addEventListener('htmx:afterSwap', () => {
+  const field = focused && document.getElementById(focused.id);
+  field?.focus({ preventScroll: true });
+  if (typeof focused?.selectionStart === 'number') field?.setSelectionRange(focused.selectionStart, focused.selectionEnd);
+  focused = null;
+});
 document.addEventListener('htmx:afterSettle', () => { here = null; everything = false; prepare(); });
 prepare();
 for (const { job, title } of begun()) follow(job, title, true);

@@ -1,32 +1,16 @@
 // The import wizard: file, columns, rehearsal, import. The file stays in the browser until the rehearsal.
-import { call, complaint, element, number, text, toast } from '../shell/ui.js';
+import { call, complaint, element, icon, number, text, toast } from '../shell/ui.js';
+import { begin, rows } from './csv.js';
 import { follow } from './jobs.js';
 
 const $ = (selector) => document.querySelector(selector);
 const HEAD = 256 * 1024;
+const SHOWN = 200;
 let file = null;
 
 function step(index) {
   document.querySelectorAll('.steps li').forEach((one, at) => (at === index ? one.setAttribute('aria-current', 'step') : one.removeAttribute('aria-current')));
   ['#step-file', '#step-map', '#step-try'].forEach((id, at) => { $(id).hidden = at !== Math.min(index, 2); });
-}
-
-/** The first `most` rows of CSV text: enough to show what a column holds. */
-function rows(lines, most) {
-  const found = [];
-  let row = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < lines.length && found.length < most; at++) {
-    const sign = lines[at];
-    if (quoted) {
-      if (sign === '"' && lines[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
-      else cell += sign;
-    } else if (sign === '"') quoted = true;
-    else if (sign === ',') { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
-  }
-  if (found.length < most && (cell || row.length)) { row.push(cell); found.push(row); }
-  return found;
 }
 
 const plain = (word) => word.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -93,11 +77,37 @@ $('#rehearse').addEventListener('click', async () => {
   if (!id) return;
   step(2);
   const place = $('#step-try');
-  follow(id, place, (job) => [
+  follow(id, place, async (job) => [
+    await outcomes(job),
     element('p', { class: 'notice gap' }, job.status === 'failed' ? text('contacts.import-js.impossible') : text('contacts.import-js.only-rehearsed')),
     element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, text('contacts.import-js.back')),
       job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, text('contacts.import-js.import-now')))]);
 });
+
+const words = { created: text('contacts.import-js.created'), updated: text('contacts.import-js.updated'), unchanged: text('contacts.import-js.unchanged'),
+  skipped: text('contacts.import-js.skipped'), failed: text('contacts.import-js.failed') };
+const tones = { created: 'good', updated: 'accent', failed: 'bad' };
+
+/** What would become of each row: those that would be refused first and why, then the others, the first of many. */
+async function outcomes(job) {
+  const [reasons, each] = await Promise.all(['errors', 'outcomes'].map((kind) => begin(`/api/v1/jobs/${job.id}/${kind}`, SHOWN)));
+  if (!each.length) return null;
+  const why = new Map();
+  for (const [row, column, , , message] of reasons) {
+    why.set(row, [...why.get(row) ?? [], element('p', {}, column ? element('b', {}, column) : null, column ? ': ' : null, message)]);
+  }
+  const found = new Map(each);
+  for (const row of why.keys()) found.set(row, 'failed');
+  const shown = [...found].sort(([, one], [, other]) => (other === 'failed') - (one === 'failed')).slice(0, SHOWN);
+  return element('section', { class: 'gap', 'aria-labelledby': 'outcomes' },
+    element('div', { class: 'row' }, element('h2', { id: 'outcomes' }, text('contacts.import-js.row-by-row')),
+      element('span', { class: 'soft num' }, text('contacts.import-js.rows-shown', number(shown.length), number(job.processed))),
+      element('a', { class: 'button push', href: `/api/v1/jobs/${job.id}/outcomes`, download: `outcomes-${job.id}.csv` }, icon('download'), text('contacts.import-js.all-outcomes'))),
+    element('div', { class: 'scroll outcomes', tabindex: '0', role: 'group', 'aria-labelledby': 'outcomes' }, element('table', {},
+      element('thead', {}, element('tr', {}, [text('contacts.import-js.row'), text('contacts.import-js.outcome'), text('contacts.import-js.why')].map((name) => element('th', { scope: 'col' }, name)))),
+      element('tbody', {}, shown.map(([row, outcome]) => element('tr', {}, element('th', { scope: 'row', class: 'num' }, row),
+        element('td', {}, element('span', { class: `tag ${tones[outcome] ?? ''}` }, words[outcome] ?? outcome)), element('td', {}, why.get(row) ?? [])))))));
+}
 
 /** Goes to the job's own page, which survives a reload. */
 async function commit() {

@@ -17,7 +17,7 @@ export async function follow(id, place, ended) {
     draw(place, job, over);
     if (over) {
       say(text('contacts.jobs-js.ended', words[job.status], number(job.processed)));
-      place.append(...await (ended?.(job) ?? []));
+      place.append(...(await ended?.(job) ?? []).filter(Boolean));
       place.querySelector('[data-focus]')?.focus();
       return;
     }

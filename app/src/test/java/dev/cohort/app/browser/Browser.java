@@ -227,6 +227,17 @@ final class Browser {
         waitFor(selector).click();
     }
 
+    /** Drags what is at {@code selector} by some pixels to the right, or to the left if negative. */
+    void drag(String selector, int right) {
+        new Actions(driver)
+                .moveToElement(waitFor(selector))
+                .clickAndHold()
+                .moveByOffset(right / 2, 0)
+                .moveByOffset(right - right / 2, 0)
+                .release()
+                .perform();
+    }
+
     /** Chooses the option of that text. */
     void choose(String selector, String text) {
         new Select(waitFor(selector)).selectByVisibleText(text);

@@ -60,6 +60,7 @@ class BrowserIT extends BrowserTest {
         browser.go("/contacts/" + sleeper + "?tab=history");
         browser.waitFor(".past");
         browser.shoot("contact-history");
+        assertThat(browser.find(".past").getText()).contains("VIP set to No", "Joined set to 14 Dec");
         browser.choose("[data-past-of]", "Tier");
         browser.until("document.querySelectorAll('.past li').length === 1");
         assertThat(browser.find(".past li").getText()).contains("Tier", "alice");
@@ -118,13 +119,16 @@ class BrowserIT extends BrowserTest {
                 "/fields",
                 "/import",
                 "/duplicates",
-                "/contacts/new")) {
+                "/contacts/new",
+                "/merge?a=" + sleeper + "&b=" + people.contact("{\"displayName\": \"Narrow\"}"),
+                "/jobs/0HZZZZZZZZZZZ",
+                "/nothing")) {
             browser.go(page);
             assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as(page)
                     .isEqualTo(360L);
-            browser.shoot("narrow-"
-                    + page.replaceAll("/" + sleeper, "").replaceAll("\\W+", "-").substring(1));
+            browser.shoot("narrow"
+                    + page.replace(sleeper, "one").replaceAll("[?].*", "").replace('/', '-'));
         }
         browser.size(640, 400);
         for (String page : List.of("/contacts", "/people/" + sleeper + "/sleep")) {
@@ -147,9 +151,14 @@ class BrowserIT extends BrowserTest {
     @Test
     void theBackButtonGoesBackThroughTheStatesOfTheTable() {
         browser.go("/contacts");
+        browser.run("document.addEventListener('htmx:beforeOnLoad', () => {"
+                + " window.waited = document.querySelector('#list').matches('.htmx-request'); })");
         browser.find("th[data-selector=company] a").click();
         browser.until("location.search === '?sort=company'");
         browser.waitFor("th[aria-sort=ascending]");
+        assertThat(browser.all("#list, main")).hasSize(2);
+        assertThat(browser.run("return window.waited")).isEqualTo(true);
+        assertThat(browser.all(".htmx-request")).isEmpty();
         browser.run("history.back()");
         browser.until("location.search === ''");
         browser.until("!document.querySelector('th[aria-sort]')");

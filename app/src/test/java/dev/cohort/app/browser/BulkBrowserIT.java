@@ -37,9 +37,11 @@ class BulkBrowserIT extends BrowserTest {
         assertThat(browser.read(".toast", "done")).contains("Change " + count + " contacts: done", "Undo");
         browser.shoot("bulk-done");
         assertThat(browser.find("#grid").getText()).contains("One Company");
+        Object entries = browser.run("return history.length");
         browser.click(".toast button");
         browser.read(".toast", "Undo: done");
         browser.until("!document.querySelector('#grid').textContent.includes('One Company')");
+        assertThat(browser.run("return history.length")).isEqualTo(entries);
         browser.click(".toast .close");
         browser.until("sessionStorage.getItem('jobs') === '[]'");
     }

@@ -32,6 +32,13 @@ class ImportBrowserIT extends BrowserTest {
         browser.shoot("import-columns");
         browser.click("#rehearse");
         assertThat(browser.read("#step-try", "nothing has been written")).contains("Created", "Refused\n1");
+        assertThat(browser.all(".outcomes tbody tr").stream()
+                        .map(row -> row.getText())
+                        .toList())
+                .hasSize(3)
+                .satisfies(rows ->
+                        assertThat(rows.getFirst()).contains("2", "refused", "visits: \"many\" is not a number."))
+                .satisfies(rows -> assertThat(rows.getLast()).contains("3", "would be created"));
         browser.shoot("import-rehearsal");
         assertThat(api("/api/v1/contacts?filter=externalId==I-1")).contains("\"items\":[]");
 

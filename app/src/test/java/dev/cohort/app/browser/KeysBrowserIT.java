@@ -6,6 +6,7 @@ import dev.cohort.app.CohortTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -70,6 +71,51 @@ class KeysBrowserIT extends BrowserTest {
     }
 
     @Test
+    void theSheetOfShortcutsNamesEachKeyOfEachPage() {
+        for (String page : List.of("/contacts?sort=lastName&limit=10", "/fields", "/people/" + sleeper + "/sleep")) {
+            browser.go(page);
+            assertThat(browser.run("const told = [...document.querySelectorAll('#shortcuts kbd')]"
+                            + ".map((one) => one.textContent);"
+                            + "return [...document.querySelectorAll('[data-key]')]"
+                            + ".map((one) => one.dataset.key).filter((key) => !told.includes(key))"))
+                    .as(page)
+                    .isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void cellsAreLeftAndSavedAndASelectionChangedFromTheKeyboard() {
+        people.contact("{\"firstName\": \"Tabitha\", \"lastName\": \"Keys\", \"company\": \"Tab Ltd\"}");
+        people.contact("{\"firstName\": \"Tobias\", \"lastName\": \"Keys\"}");
+        browser.go("/contacts?filter=lastName==Keys&columns=displayName,company,phone&sort=firstName");
+        browser.type("j", Keys.ARROW_RIGHT, Keys.ENTER);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("Elsewhere", Keys.ESCAPE);
+        browser.until("!document.querySelector('.editor')");
+        assertThat(browser.find("#grid tbody").getText()).contains("Tab Ltd").doesNotContain("Elsewhere");
+        browser.type(Keys.ENTER);
+        browser.waitFor(".editor input");
+        browser.press(Keys.CONTROL, "a");
+        browser.type("New Ltd", Keys.TAB);
+        browser.until("document.querySelector('.editor input')?.ariaLabel === 'Phone'");
+        browser.type("+1 999", Keys.ENTER);
+        browser.until("document.querySelector('#grid tbody tr').textContent.includes('+1 999')");
+        assertThat(browser.find("#grid tbody tr").getText()).contains("New Ltd");
+
+        browser.type("x", "j", "x");
+        browser.until("document.querySelector('#bulk-count').textContent === '2 selected'");
+        browser.press(Keys.CONTROL, "k");
+        browser.waitFor("#palette[open]");
+        browser.type("edit a value", Keys.ENTER);
+        browser.until("document.activeElement.localName === 'select'");
+        browser.type("Company", Keys.TAB, "Both Ltd", Keys.ENTER);
+        assertThat(browser.read("dialog[open] h2", "Change")).isEqualTo("Change 2 contacts");
+        browser.type(Keys.ENTER);
+        browser.until("(document.querySelector('#grid tbody')?.textContent.match(/Both Ltd/g) ?? []).length === 2");
+    }
+
+    @Test
     void aFilterIsBuiltAndAContactFoundFromTheKeyboard() {
         browser.go("/contacts");
         browser.type("f");
@@ -84,6 +130,7 @@ class KeysBrowserIT extends BrowserTest {
         browser.until("document.activeElement.id === 'q'");
         browser.type("okafor", Keys.ENTER);
         browser.until("location.search.includes('q=okafor')");
+        browser.until("document.activeElement.id === 'q' && document.activeElement.value === 'okafor'");
 
         browser.press(Keys.CONTROL, "k");
         browser.waitFor("#palette[open]");

@@ -22,6 +22,7 @@ class PageSpeedBenchmark extends BrowserTest {
 
     private static final String FIRST_PAINT =
             "return performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)[0] ?? null";
+    private static final String SHIFT = "return window.shifts.reduce((sum, one) => sum + one, 0)";
     private static final String EXCHANGE = """
             const done = arguments[arguments.length - 1];
             let server = 0;
@@ -46,15 +47,18 @@ class PageSpeedBenchmark extends BrowserTest {
     void firstPaintsAndInteractions() {
         for (String page : List.of("/contacts", "/contacts/" + sleeper, "/people/" + sleeper + "/sleep", "/fields")) {
             List<Double> paints = new ArrayList<>();
+            List<Double> shifts = new ArrayList<>();
             for (int round = 0; round < WARM + ROUNDS; round++) {
                 browser.forgetFiles();
                 browser.go(page);
                 browser.until(FIRST_PAINT.substring("return ".length()).replace(" ?? null", "") + " > 0");
                 if (round >= WARM) {
                     paints.add(((Number) browser.run(FIRST_PAINT)).doubleValue());
+                    shifts.add(((Number) browser.run(SHIFT)).doubleValue());
                 }
             }
             report("first contentful paint, cold, " + page.replace(sleeper, "{id}"), paints, FIRST_PAINT_MILLIS);
+            assertThat(shifts).as("layout shift, " + page).containsOnly(0.0);
         }
         List<Double> sorting = new ArrayList<>();
         List<Double> editing = new ArrayList<>();

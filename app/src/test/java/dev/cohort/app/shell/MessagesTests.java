@@ -49,7 +49,7 @@ class MessagesTests {
     private static final Pattern MODULE = Pattern.compile("<script type=\"module\" th:src=\"@\\{/assets/(\\w+/\\w+)");
     private static final Pattern GIVEN = Pattern.compile("@scriptTexts\\.of\\('(\\w+)',([\\w',]+)\\)");
     private static final Pattern IMPORT = Pattern.compile("from '\\./(\\w+)\\.js'");
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)(?:^|\\s)//.*$");
+    private static final Pattern COMMENT = Pattern.compile("(?s:/\\*.*?\\*/)|(?m:(?:^|\\s)//.*$)");
     private static final Pattern LITERAL =
             Pattern.compile("'((?:[^'\\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern PROBLEM = Pattern.compile("(?s)(?:ProblemException|Exception\\(|printf\\().*?;");
@@ -57,7 +57,21 @@ class MessagesTests {
     private static final Set<String> VOID = Set.of("meta", "link", "input", "br", "img", "use", "path", "hr");
     private static final Set<String> NO_TEXT = Set.of("code", "kbd", "script", "style");
     private static final Set<String> TECHNICAL = Set.of(
-            "Enter", "Escape", "Tab", "Location", "Accept", "Lax", "side", "nav", "tr", "td", "th", "thead", "tbody");
+            "Enter",
+            "Escape",
+            "Tab",
+            "Location",
+            "Accept",
+            "Lax",
+            "nav",
+            "input",
+            "select",
+            "textarea",
+            "tr",
+            "td",
+            "th",
+            "thead",
+            "tbody");
 
     private static final Set<String> STYLES = styles();
 
@@ -156,7 +170,7 @@ class MessagesTests {
 
     @Test
     void sentencesAreTold() {
-        assertThat(sentences("say('Nothing was erased.'); x = `${n} of ${m}`; // 'A comment'"))
+        assertThat(sentences("say('Nothing was erased.'); // 'A comment'\n x = `${n} of ${m}`; /* 'Another one' */"))
                 .containsExactly("Nothing was erased.", " of ");
         assertThat(sentences("ask(`Delete ${name}?`, 'leave out', 'button')")).containsExactly("Delete ", "leave out");
         assertThat(sentences("$('#grid tbody tr'); a({ class: 'button primary' }, 'Content-Type', '/contacts/')"))

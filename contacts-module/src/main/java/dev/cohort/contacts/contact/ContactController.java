@@ -135,7 +135,7 @@ class ContactController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return history.page(caller.tenant(), id(id), PageSize.of(limit), cursor);
+        return history.page(caller.tenant(), id(id), null, PageSize.of(limit), cursor);
     }
 
     private static long id(String text) {

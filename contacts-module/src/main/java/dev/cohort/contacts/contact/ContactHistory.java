@@ -15,18 +15,23 @@ import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who changed what of a contact, and when: derived from the rows that were closed and those that are open. */
+/**
+ * Who changed what of a contact, and when: derived from the rows that were closed and those that are open. Public for
+ * the page of a contact.
+ */
 @Component
-class ContactHistory {
+public class ContactHistory {
 
     /**
      * A hot property has its number below zero, a field its id. Past values of a field that was converted are the
@@ -82,7 +87,8 @@ class ContactHistory {
             page AS (
                 SELECT v.version, v.ordinal
                 FROM event v
-                WHERE (v.version, v.ordinal) <PAGE>
+                WHERE (CAST(:only AS integer) IS NULL OR v.ordinal = CAST(:only AS integer))
+                  AND (v.version, v.ordinal) <PAGE>
                 LIMIT :limit)
             SELECT\s""" + AttributeCatalogs.SQL_VERSION
                     + """
@@ -118,6 +124,7 @@ class ContactHistory {
     private static final String NEWER =
             EVENTS.replace("<PAGE>", "> (:version, :ordinal) ORDER BY v.version, v.ordinal");
 
+    private static final String FIELD = "fields.";
     private static final List<HotField> HOT = List.of(HotField.values());
 
     private final JdbcClient jdbc;
@@ -131,7 +138,7 @@ class ContactHistory {
     }
 
     /** One property or field that changed; null is no value. */
-    record Change(
+    public record Change(
             String at,
             String actor,
             String selector,
@@ -145,17 +152,19 @@ class ContactHistory {
     /**
      * A page of changes, the newest first. One statement.
      *
-     * @throws ProblemException 404 if the contact is not there, 400 for a cursor of another listing
+     * @param of the selector of the one property or field whose changes are asked for; null for all
+     * @throws ProblemException 404 if the contact is not there, 400 for a cursor of another listing or for {@code of}
+     *     that is no property or field
      */
-    Page<Change> page(TenantId tenant, long id, PageSize size, @Nullable String cursor) {
-        String listing = "contacts/" + Tsid.text(id) + "/history";
+    public Page<Change> page(TenantId tenant, long id, @Nullable String of, PageSize size, @Nullable String cursor) {
+        String listing = "contacts/" + Tsid.text(id) + "/history" + (of == null ? "" : "/" + of);
         Cursors.Position start = cursor == null
                 ? new Cursors.Position(false, key(Long.MAX_VALUE, Integer.MAX_VALUE))
                 : cursors.read(tenant, listing, cursor);
         AttributeCatalog catalog = catalogs.of(tenant);
-        Events found = events(tenant, id, size, start, catalog);
+        Events found = events(tenant, id, of, size, start, catalog);
         if (found.catalogVersion() != catalog.version()) {
-            found = events(tenant, id, size, start, catalogs.renewed(tenant, catalog));
+            found = events(tenant, id, of, size, start, catalogs.renewed(tenant, catalog));
         }
         if (!found.isThere()) {
             throw ProblemException.notFound("contact");
@@ -184,7 +193,13 @@ class ContactHistory {
                 .array();
     }
 
-    private Events events(TenantId tenant, long id, PageSize size, Cursors.Position start, AttributeCatalog catalog) {
+    private Events events(
+            TenantId tenant,
+            long id,
+            @Nullable String of,
+            PageSize size,
+            Cursors.Position start,
+            AttributeCatalog catalog) {
         ByteBuffer key = ByteBuffer.wrap(start.key());
         List<Map.Entry<Integer, Integer>> successors =
                 List.copyOf(catalog.successors().entrySet());
@@ -194,6 +209,7 @@ class ContactHistory {
                 .param("version", key.getLong())
                 .param("ordinal", key.getInt())
                 .param("limit", size.value() + 1)
+                .param("only", of == null ? null : ordinal(of, catalog), Types.INTEGER)
                 .param(
                         "fields",
                         catalog.definitions().stream()
@@ -202,6 +218,16 @@ class ContactHistory {
                 .param("olds", successors.stream().mapToInt(Map.Entry::getKey).toArray())
                 .param("nows", successors.stream().mapToInt(Map.Entry::getValue).toArray())
                 .query((ResultSetExtractor<Events>) rows -> events(rows, catalog));
+    }
+
+    private static int ordinal(String selector, AttributeCatalog catalog) {
+        return HotField.of(selector)
+                .map(hot -> -1 - HOT.indexOf(hot))
+                .or(() -> selector.startsWith(FIELD)
+                        ? catalog.definition(selector.substring(FIELD.length())).map(AttributeDefinition::id)
+                        : Optional.empty())
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "unknown-selector", "\"" + selector + "\" is no property or field of contacts."));
     }
 
     private static Events events(ResultSet rows, AttributeCatalog catalog) throws SQLException {

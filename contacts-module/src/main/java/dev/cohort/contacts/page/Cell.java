@@ -107,7 +107,8 @@ record Cell(Column column, List<Piece> pieces, String raw) {
         }
     }
 
-    private static String moment(String iso) {
+    /** A moment in words, in UTC; a text that is none stays as it is. */
+    static String moment(String iso) {
         try {
             return MOMENT.format(OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC));
         } catch (DateTimeException asItIs) {

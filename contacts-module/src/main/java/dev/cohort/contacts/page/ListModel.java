@@ -77,6 +77,11 @@ record ListModel(
         return query.q() != null || query.filter() != null;
     }
 
+    /** Whether some column has a width of its own; the others are then as wide as they need. */
+    public boolean isSized() {
+        return headings.stream().anyMatch(heading -> heading.width() > 0);
+    }
+
     /** How many match, {@code 1,204} or {@code 10,000+}; empty if nobody counted. */
     public String counted() {
         return count == null ? "" : String.format(Locale.ENGLISH, "%,d%s", count.value(), count.exact() ? "" : "+");

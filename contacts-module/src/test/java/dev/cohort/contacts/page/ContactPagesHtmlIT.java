@@ -161,6 +161,41 @@ class ContactPagesHtmlIT extends ApiTest {
     }
 
     @Test
+    void theHistoryIsReadPagedAndNarrowedWithoutAScript() {
+        for (int visits = 8; visits < 60; visits++) {
+            api.patch(
+                    "/api/v1/contacts/" + maya,
+                    "\"" + (visits - 7) + "\"",
+                    "{\"fields\": {\"visits\": " + visits + "}}");
+        }
+        api.patch("/api/v1/contacts/" + maya, "\"53\"", "{\"company\": \"<b>y</b>\", \"email\": null}");
+        assertThat(page("/contacts/" + maya)).contains("?tab=history").doesNotContain("class=\"past\"");
+        String newest = page("/contacts/" + maya + "?tab=history");
+        assertThat(newest)
+                .contains("&lt;b&gt;y&lt;/b&gt;", "<del>maya@example.com</del>", ">nothing</ins>", "<del>58</del>")
+                .doesNotContain("<b>y</b>", "<del>7</del>");
+        String older = newest.replaceAll("(?s).*href=\"([^\"]*)\">Older changes.*", "$1")
+                .replace("&amp;", "&");
+        assertThat(page(older))
+                .contains("<del>7</del>", "set to", "<ins>Gold</ins>")
+                .doesNotContain("Older changes");
+        String tier = "/contacts/" + maya + "/history?of=fields.tier";
+        assertThat(page(tier)).contains("<ins>Gold</ins>").doesNotContain("Visits", "Company", "<html");
+        assertThat(QueryBudgets.capture(() -> page(tier))).hasStatements(1);
+        assertThat(page("/contacts/" + maya + "/history?of=phone")).contains("It never had a value.");
+        assertThat(page("/contacts/" + maya + "/history?of=email"))
+                .contains("maya@example.com")
+                .doesNotContain("Gold");
+        assertThatThrownBy(() -> get("/contacts/" + maya + "/history?of=nonsense"))
+                .rootCause()
+                .hasMessageContaining("nonsense");
+        assertThatThrownBy(() -> get("/contacts/" + maya + "/history?of=fields.none"))
+                .rootCause()
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> get("/contacts/nonsense/history")).hasRootCauseMessage("There is no such contact.");
+    }
+
+    @Test
     void sleepIsOfferedToThoseAloneWhoMayReadIt() {
         assertThat(page("/contacts/" + maya)).doesNotContain("/people/");
     }

@@ -82,7 +82,7 @@ class ContactPagesIT {
     @Test
     void generatedFiltersAndSortsGiveWhatTheOracleSays() {
         RandomGenerator random = Seed.random("filters and sorts");
-        for (int run = 0; run < Seed.size(120, 5000); run++) {
+        for (int run = 0; run < Seed.size(300, 5000); run++) {
             Expression filter = random.nextInt(8) == 0 ? null : ListingOracle.generated(random, people, 2);
             String sort = ListingOracle.sort(random);
             String rsql = filter == null ? null : filter.rsql();

@@ -27,7 +27,7 @@ public class SeriesByMinute {
                 SELECT type, chunk * CAST(14400 AS bigint) + at_offset AS at, value
                 FROM sleep.late_sample
                 WHERE tenant_id = :tenant AND person_id = :person AND type = ANY (:types) AND provider = :provider
-                  AND chunk BETWEEN CAST(:from / 14400 AS integer) AND CAST((:to - 1) / 14400 AS integer)
+                  AND chunk BETWEEN :firstChunk AND :lastChunk
                 UNION ALL
                 SELECT c.type, c.chunk * CAST(14400 AS bigint) + u.at_offset,
                     coalesce(u.sum - u.before, CAST(u.wide_sum - u.wide_before AS integer))
@@ -37,13 +37,13 @@ public class SeriesByMinute {
                   AS u (at_offset, sum, before, wide_sum, wide_before)
                 WHERE c.tenant_id = :tenant AND c.person_id = :person AND c.type = ANY (:types)
                   AND c.provider = :provider AND u.at_offset IS NOT NULL
-                  AND c.chunk BETWEEN CAST(:from / 14400 AS integer) AND CAST((:to - 1) / 14400 AS integer)
+                  AND c.chunk BETWEEN :firstChunk AND :lastChunk
                   AND (c.type, c.chunk, u.at_offset) NOT IN (
                       SELECT type, chunk, at_offset
                       FROM sleep.late_sample
                       WHERE tenant_id = :tenant AND person_id = :person AND type = ANY (:types)
                         AND provider = :provider
-                        AND chunk BETWEEN CAST(:from / 14400 AS integer) AND CAST((:to - 1) / 14400 AS integer))
+                        AND chunk BETWEEN :firstChunk AND :lastChunk)
             ) s
             WHERE s.at >= :from AND s.at < :to
             GROUP BY s.type, s.at / 60
@@ -80,6 +80,8 @@ public class SeriesByMinute {
                 .param("provider", provider)
                 .param("from", from)
                 .param("to", to)
+                .param("firstChunk", ChunkSamples.chunkOf(from))
+                .param("lastChunk", ChunkSamples.chunkOf(to - 1))
                 .query((row, number) -> new Row(
                         row.getInt("type"),
                         new Minute(

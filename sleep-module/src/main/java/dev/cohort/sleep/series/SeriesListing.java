@@ -21,7 +21,7 @@ class SeriesListing {
                 SELECT DISTINCT chunk
                 FROM sleep.sample_chunk
                 WHERE tenant_id = :tenant AND person_id = :person AND type = :type
-                  AND chunk BETWEEN CAST(:from / 14400 AS integer) AND CAST((:to - 1) / 14400 AS integer)
+                  AND chunk BETWEEN :firstChunk AND :lastChunk
                   AND (CAST(:provider AS text) IS NULL OR provider = :provider)
             """;
 
@@ -110,9 +110,9 @@ class SeriesListing {
         SeriesQuery.Position position = query.position();
         long at = position == null ? query.from() : position.at();
         boolean backward = query.backward();
-        return spec(backward ? RAW_BACKWARD : RAW_FORWARD, query)
-                .param("from", backward ? query.from() : at)
-                .param("to", backward ? Math.min(query.to(), at + 1) : query.to())
+        long from = backward ? query.from() : at;
+        long to = backward ? Math.min(query.to(), at + 1) : query.to();
+        return spec(backward ? RAW_BACKWARD : RAW_FORWARD, query, from, to)
                 .param("at", at)
                 .param("after", position == null ? "" : position.provider())
                 .query((row, number) -> SeriesItem.sample(time(row.getLong(1)), row.getInt(2), row.getString(3)))
@@ -129,9 +129,7 @@ class SeriesListing {
         if (from >= to) {
             return List.of();
         }
-        return spec(backward ? BUCKETS_BACKWARD : BUCKETS_FORWARD, query)
-                .param("from", from)
-                .param("to", to)
+        return spec(backward ? BUCKETS_BACKWARD : BUCKETS_FORWARD, query, from, to)
                 .param("width", (long) width)
                 .param("rank", query.rank().toArray(new String[0]))
                 .query((row, number) -> SeriesItem.bucket(
@@ -142,12 +140,16 @@ class SeriesListing {
                 .list();
     }
 
-    private JdbcClient.StatementSpec spec(String sql, SeriesQuery query) {
+    private JdbcClient.StatementSpec spec(String sql, SeriesQuery query, long from, long to) {
         return jdbc.sql(sql)
                 .param("tenant", query.tenant().value())
                 .param("person", query.person().value())
                 .param("type", query.type().id())
                 .param("provider", query.provider())
+                .param("from", from)
+                .param("to", to)
+                .param("firstChunk", ChunkSamples.chunkOf(from))
+                .param("lastChunk", ChunkSamples.chunkOf(to - 1))
                 .param("size", query.size());
     }
 

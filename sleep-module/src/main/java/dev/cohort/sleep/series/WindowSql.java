@@ -70,7 +70,9 @@ final class WindowSql {
      * {@code part}: of each chunk that the window {@code w (s, e)} of seconds touches, the samples in it, as scalars.
      * {@code l} and {@code h} count the chunk's samples before the window's start and end: two binary searches, and
      * none on a side where the window covers the chunk. OFFSET 0 keeps the planner from inlining them into each place
-     * that uses them, where they would run again.
+     * that uses them, where they would run again. The chunks' numbers are made beside the table for the same reason and
+     * another: division is not leakproof, and under row-level security its result finds nothing by index if the planner
+     * sees it made in the condition (since the minor versions of November 2026; ADR 3).
      *
      * <p>Expects {@code w} and {@code t (type)}, and goes between {@link #PART} and {@link #PART_END} with what
      * restricts the provider.
@@ -99,12 +101,16 @@ final class WindowSql {
                     CASE WHEN base >= w.s THEN 0
                         ELSE width_bucket(CAST(w.s - 1 - base AS smallint), offsets) END AS l
                 FROM (
+                    SELECT CAST(w.s / 14400 AS integer) AS first_chunk, CAST((w.e - 1) / 14400 AS integer) AS last_chunk
+                    OFFSET 0
+                ) k
+                CROSS JOIN LATERAL (
                     SELECT provider, chunk, chunk * CAST(14400 AS bigint) AS base, samples, low, high, total, weight,
                         held, first_offset, last_offset, last_value, offsets, helds, sums, weights, wide_sums,
                         wide_weights
                     FROM sleep.sample_chunk
                     WHERE tenant_id = :tenant AND person_id = :person AND type = t.type
-                      AND chunk BETWEEN CAST(w.s / 14400 AS integer) AND CAST((w.e - 1) / 14400 AS integer)
+                      AND chunk BETWEEN k.first_chunk AND k.last_chunk
                       AND (type, provider, chunk) NOT IN (SELECT type, provider, chunk FROM late)
                     UNION ALL
                     SELECT provider, chunk, chunk * CAST(14400 AS bigint), samples, low, high, total, weight,
@@ -112,7 +118,7 @@ final class WindowSql {
                         CAST(NULL AS integer[]), CAST(NULL AS integer[]), wide_sums, wide_weights
                     FROM patched
                     WHERE type = t.type
-                      AND chunk BETWEEN CAST(w.s / 14400 AS integer) AND CAST((w.e - 1) / 14400 AS integer)
+                      AND chunk BETWEEN k.first_chunk AND k.last_chunk
                 ) c
             """;
 

@@ -84,6 +84,8 @@ class SeriesPlansIT {
         String plan = explain(jdbc.sql(EXPLAIN + SeriesListing.RAW_FORWARD)
                 .param("from", 0L)
                 .param("to", Long.MAX_VALUE / 1_000_000)
+                .param("firstChunk", 0)
+                .param("lastChunk", Integer.MAX_VALUE)
                 .param("at", 0L)
                 .param("after", "")
                 .param("provider", null)

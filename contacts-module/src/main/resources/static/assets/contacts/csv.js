@@ -1,0 +1,36 @@
+// Reading the beginning of CSV, whether it is a file or an answer of the server.
+
+/** The first `most` rows of CSV text: enough to show what a column holds. */
+export function rows(lines, most) {
+  const found = [];
+  let row = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < lines.length && found.length < most; at++) {
+    const sign = lines[at];
+    if (quoted) {
+      if (sign === '"' && lines[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
+      else cell += sign;
+    } else if (sign === '"') quoted = true;
+    else if (sign === ',') { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
+  }
+  if (found.length < most && (cell || row.length)) { row.push(cell); found.push(row); }
+  return found;
+}
+
+/** The first `most` rows of the CSV at `path` below its header; what follows is not waited for. */
+export async function begin(path, most) {
+  const answer = await fetch(path);
+  if (!answer.ok) return [];
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let read = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    read += value ?? '';
+    const found = rows(read, most + 2);
+    if (done || found.length > most + 1) {
+      if (!done) await reader.cancel();
+      return found.slice(1, most + 1);
+    }
+  }
+}
