@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Samples a second: batches of a series, shuffled inside, and single late ones, each in a transaction of its own; on one
@@ -35,16 +36,18 @@ class SampleIngestBenchmark {
     @Autowired
     RecordSleepSession recording;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void batchesAndSingleLateSamples() {
         TenantScope.run(TENANT, () -> {
             batches(10_000, 60);
             System.out.println();
             for (int size : new int[] {10_000, 50_000, 100_000}) {
-                report(
-                        "new, batches of " + size,
-                        batches(size, Integer.getInteger("cohort.bench.batch-samples", 3_000_000) / size));
+                report("new, batches of " + size, batches(size, 3_000_000 / size));
             }
+            report("SELECT 1, one by one", roundTrips(2_000));
             late(2_000, 30, true);
             for (int round = 0; round < 3; round++) {
                 report("late, one by one, over a year", late(5_000, 365, false));
@@ -52,8 +55,18 @@ class SampleIngestBenchmark {
                 report("the same, with nights, over a year", late(5_000, 365, true));
                 report("the same, with a night, today", late(5_000, 1, true));
             }
+            report("SELECT 1, one by one", roundTrips(5_000));
         });
-        report("late, one by one, 8 people at once", lateOfMany(8, 5_000));
+        for (int people : new int[] {2, 8}) {
+            report("late, one by one, " + people + " people at once", lateOfMany(people, 5_000));
+        }
+    }
+
+    /** What a statement costs that does nothing. */
+    private double[] roundTrips(int count) {
+        return timed(
+                Collections.nCopies(count, List.of()),
+                nothing -> jdbc.sql("SELECT 1").query(Integer.class).single());
     }
 
     /** Each person's samples one after the other, people beside each other. */
