@@ -32,10 +32,11 @@ CREATE FUNCTION contacts.document_of(tenant bigint, contact bigint) RETURNS text
 
 -- Locks each document, then sees what was committed until then: a conversion copies values beside other writers, who
 -- hold the locks of the contacts. The rows of a field that is past are read by nobody: a million of them may go without
--- their documents being written anew. One contact after the other, each by its key: plans are kept, and a plan for many
--- that was made when there were few would read all documents for each row.
+-- their documents being written anew. One contact after the other, each by its key, whatever the planner thinks of
+-- reading everything: plans are kept, and one that was made when there were few would read all of many for each.
 CREATE FUNCTION contacts.write_documents() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
+    SET enable_seqscan = off
     AS $$
     DECLARE
         tenant bigint := kernel.current_tenant();

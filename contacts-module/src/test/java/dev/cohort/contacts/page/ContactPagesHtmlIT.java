@@ -88,16 +88,16 @@ class ContactPagesHtmlIT extends ApiTest {
 
     @Test
     void aJumpLandsOnTheFirstValueNotBeforeItAndTheRestIsBefore() {
-        for (String name : new String[] {"Ada", "Bea", "Mia", "Mona", "Zoe"}) {
+        for (String name : new String[] {"Ada", "Bea Lee", "Mia", "Mona", "Zoe Lee"}) {
             api.contact("{'firstName': '" + name + "', 'company': 'Jump'}");
         }
         String listing = "filter=" + encoded("company==Jump") + "&limit=2&columns=firstName";
         assertThat(page(location("/contacts/jump?to=m&sort=firstName&" + listing)))
                 .contains("Mia", "Mona", "rel=\"prev\"")
-                .doesNotContain("Bea", "Zoe");
+                .doesNotContain("Bea Lee", "Zoe Lee");
         assertThat(page(location("/contacts/jump?to=M&sort=-firstName&" + listing)))
                 .contains("Mona", "Mia", "rel=\"prev\"")
-                .doesNotContain("Bea", "Zoe");
+                .doesNotContain("Bea Lee", "Zoe Lee");
         assertThat(page(location("/contacts/jump?to=7&sort=-fields.visits"))).contains("Maya Okafor");
         assertThatThrownBy(() -> get("/contacts/jump?to=m"))
                 .hasRootCauseMessage("Sort by a column to jump to a value of it.");
