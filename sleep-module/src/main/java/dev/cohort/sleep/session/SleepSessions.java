@@ -37,7 +37,8 @@ class SleepSessions {
             SELECT s.*
             FROM (
                 SELECT to_timestamp(from_second) AS from_at, to_timestamp(to_second) AS to_at,
-                    to_timestamp(to_second) + interval '50 hours' AS longest_at, to_timestamp(before_second) AS before_at
+                    to_timestamp(to_second) + interval '50 hours' AS longest_at,
+                    to_timestamp(before_second) AS before_at
                 FROM unnest(CAST(:froms AS bigint[]), CAST(:tos AS bigint[]), CAST(:befores AS bigint[]))
                   AS u (from_second, to_second, before_second)
                 OFFSET 0) span
