@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Attributes are one text for each contact: {@code field position length value} without anything between, where
  * length counts characters, so that no character of a value needs escaping. The database keeps that text as the
- * contact's document; {@code contacts.document_of} makes it and says the same as {@link #ATTRIBUTES}.
+ * contact's document; {@code contacts.write_documents} makes it and says the same as {@link #ATTRIBUTES}.
  */
 final class PageStatement {
 
