@@ -60,6 +60,16 @@ public class ContactWriter {
      */
     @Transactional
     public List<ContactOutcome> apply(Caller caller, List<ContactChange> changes) {
+        return apply(caller, changes, () -> {});
+    }
+
+    /**
+     * As {@link #apply(Caller, List)}.
+     *
+     * @param onDecision run when ids and times are drawn, locks are held and only the writing is left
+     */
+    @Transactional
+    public List<ContactOutcome> apply(Caller caller, List<ContactChange> changes, Runnable onDecision) {
         long[] ids = changes.stream()
                 .map(ContactChange::contactId)
                 .filter(Objects::nonNull)
@@ -74,6 +84,7 @@ public class ContactWriter {
             batch.add(change);
         }
         clashes.of(caller.tenant(), batch.drafts()).forEach(batch::refuse);
+        onDecision.run();
         List<Draft> drafts = batch.drafts();
         List<Draft> creations = drafts.stream().filter(Draft::isCreation).toList();
         List<Draft> updates = drafts.stream().filter(one -> !one.isCreation()).toList();

@@ -1,5 +1,6 @@
 package dev.cohort.contacts.importing;
 
+import dev.cohort.contacts.attribute.AttributeCatalog;
 import dev.cohort.contacts.attribute.AttributeCatalogs;
 import dev.cohort.contacts.attribute.FieldDefinitions;
 import dev.cohort.contacts.attribute.ValueKey;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Imports a file. It is read once to its end before anything is written; then fields are created if that was asked,
- * and rows are written in steps of 1,000. A dry run does the same and rolls each step back.
+ * and rows are written in steps of 1,000, two at a time where they do not meet. A dry run does the same and rolls each step back.
  */
 @Component
 class ImportJob implements JobKind {
@@ -66,16 +67,25 @@ class ImportJob implements JobKind {
                 run.checkpoint() == null ? prepare(run, request) : ImportCheckpoint.read(run.checkpoint());
         Map<String, @Nullable String> mapping = new HashMap<>(request.mapping());
         mapping.putAll(reached.created());
-        var columns = new Columns(
-                catalogs.reload(run.caller().tenant()), mapping, request.dryRun() && request.createFields());
+        AttributeCatalog catalog = catalogs.reload(run.caller().tenant());
+        var columns = new Columns(catalog, mapping, request.dryRun() && request.createFields());
         Target key = columns.key(request.key());
+        var sideBySide = new SideBySide(key, catalog);
         var reader = new RowReader(columns, key, request.clearEmpty());
         Set<ValueKey> created = new HashSet<>();
         try (RowSource source = request.format().open(run.upload());
                 var batches = new RowBatches(run.caller().tenant(), source, reader, reached.row())) {
             for (List<RowRequest> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
-                step(run, request, key, reached.at(batch.getLast().number()), batch, created);
+                String after = reached.at(batch.getLast().number()).text();
+                if (request.dryRun()) {
+                    run.step(after, dryStep(run.caller(), key, batch, created));
+                } else if (sideBySide.allows(batch)) {
+                    run.overlap(after, step(run.caller(), key, batch));
+                } else {
+                    run.step(after, step(run.caller(), key, batch));
+                }
             }
+            run.settle();
         }
     }
 
@@ -98,25 +108,18 @@ class ImportJob implements JobKind {
         return created;
     }
 
+    private JobRun.Work step(Caller caller, Target key, List<RowRequest> batch) {
+        return step -> writer.write(caller, key, batch, step::decided).forEach(outcome -> report(step, outcome));
+    }
+
     /** {@code created}: the keys that the steps of a dry run would have created so far. */
-    private void step(
-            JobRun run,
-            ImportRequest request,
-            Target key,
-            ImportCheckpoint reached,
-            List<RowRequest> batch,
-            Set<ValueKey> created) {
-        run.step(reached.text(), step -> {
-            List<RowOutcome> outcomes = request.dryRun()
-                    ? tried(run.caller(), key, batch, created)
-                    : writer.write(run.caller(), key, batch);
-            for (RowOutcome outcome : outcomes) {
+    private JobRun.Work dryStep(Caller caller, Target key, List<RowRequest> batch, Set<ValueKey> created) {
+        return step -> {
+            for (RowOutcome outcome : tried(caller, key, batch, created)) {
                 report(step, outcome);
-                if (request.dryRun()) {
-                    step.outcome(outcome.row(), outcome.status().word());
-                }
+                step.outcome(outcome.row(), outcome.status().word());
             }
-        });
+        };
     }
 
     /** What writing would bring: it is done and rolled back, while the step's own report stays. */

@@ -39,23 +39,28 @@ class RowWriter {
      * @return the outcomes in the order of the rows
      */
     List<RowOutcome> write(Caller caller, Target key, List<RowRequest> rows) {
+        return write(caller, key, rows, () -> {});
+    }
+
+    /** As {@link #write(Caller, Target, List)}; {@code onDecision}: see {@link ContactWriter#apply}. */
+    List<RowOutcome> write(Caller caller, Target key, List<RowRequest> rows, Runnable onDecision) {
         List<RowOutcome> outcomes = new ArrayList<>();
         List<RowRequest> part = new ArrayList<>();
         Set<KeyBytes> keys = new HashSet<>();
         for (RowRequest row : rows) {
             if (row.key() != null && !keys.add(KeyBytes.of(row.key()))) {
-                outcomes.addAll(writePart(caller, key, part));
+                outcomes.addAll(writePart(caller, key, part, () -> {}));
                 part.clear();
                 keys.clear();
                 keys.add(KeyBytes.of(row.key()));
             }
             part.add(row);
         }
-        outcomes.addAll(writePart(caller, key, part));
+        outcomes.addAll(writePart(caller, key, part, onDecision));
         return outcomes;
     }
 
-    private List<RowOutcome> writePart(Caller caller, Target key, List<RowRequest> rows) {
+    private List<RowOutcome> writePart(Caller caller, Target key, List<RowRequest> rows, Runnable onDecision) {
         List<Long> ids =
                 rows.stream().map(RowRequest::id).filter(Objects::nonNull).toList();
         Map<Long, Match> byId = ids.isEmpty() ? Map.of() : matches.byId(caller.tenant(), ids);
@@ -78,7 +83,7 @@ class RowWriter {
                 changes.add(change(row, match));
             }
         }
-        List<ContactOutcome> written = changes.isEmpty() ? List.of() : contacts.apply(caller, changes);
+        List<ContactOutcome> written = changes.isEmpty() ? List.of() : contacts.apply(caller, changes, onDecision);
         return merged(outcomes, changing, written);
     }
 
@@ -154,16 +159,5 @@ class RowWriter {
         String shown =
                 column == null && pointer.length() > 1 ? pointer.substring(pointer.lastIndexOf('/') + 1) : column;
         return new Refusal(shown, column == null ? null : row.texts().get(column), error.code(), error.message());
-    }
-
-    /** A key as it is compared. */
-    private record KeyBytes(String text) {
-
-        static KeyBytes of(ValueKey key) {
-            var encoder = java.util.Base64.getEncoder();
-            byte[] rest = key.rest();
-            return new KeyBytes(
-                    encoder.encodeToString(key.sortKey()) + (rest == null ? "" : ":" + encoder.encodeToString(rest)));
-        }
     }
 }

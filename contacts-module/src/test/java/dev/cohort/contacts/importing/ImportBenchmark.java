@@ -2,11 +2,13 @@ package dev.cohort.contacts.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cohort.contacts.Api;
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.job.Jobs;
+import dev.cohort.kernel.test.Seed;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
@@ -15,18 +17,21 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Contacts a second of an import of contacts with 20 fields, as the job does it: upload stored, read twice, written.
- * {@code -Dcohort.bench.contacts=1000000} for the million; {@code -Dtest.jvm=-Xmx512m} for the heap that it may have.
+ * {@code -Dit.test=ImportBenchmark#newContacts -Dcohort.bench.contacts=1000000} for the million; {@code -Dtest.jvm=-Xmx512m} for the heap that it may have.
  */
+@Import(SerialImport.class)
 class ImportBenchmark extends ApiTest {
 
     private static final int FIELDS = 20;
@@ -35,19 +40,33 @@ class ImportBenchmark extends ApiTest {
     @Autowired
     Jobs jobs;
 
+    /** One run after the other, each into an empty tenant: how steps side by side compare with steps in a row. */
+    @Test
+    void besideSerial() throws InterruptedException {
+        int contacts = Integer.getInteger("cohort.bench.contacts", 40_000);
+        for (int round = 0; round < Seed.size(3, 6); round++) {
+            for (String kind : List.of(SerialImport.NAME, ImportJob.NAME)) {
+                System.out.println(kind);
+                run(kind, contacts);
+                api = new Api(mvc, json, api.tenant() + 10_000, api.user());
+            }
+        }
+    }
+
     @Test
     void newContacts() throws InterruptedException {
+        run(ImportJob.NAME, Integer.getInteger("cohort.bench.contacts", 50_000));
+    }
+
+    private void run(String kind, int contacts) throws InterruptedException {
         for (int field = 0; field < FIELDS; field++) {
             api.field("{'key': 'f" + field + "', 'type': '" + TYPES[field % TYPES.length] + "'}");
         }
-        int contacts = Integer.getInteger("cohort.bench.contacts", 50_000);
         var tenant = new TenantId(api.tenant());
         var request = new ImportRequest(FileFormat.CSV, Map.of(), "externalId", false, false, false);
         long begun = System.nanoTime();
         long job = TenantScope.<Long, RuntimeException>call(
-                tenant,
-                () -> jobs.start(
-                        new Caller(tenant, "bench"), ImportJob.NAME, ImportJob.input(request), file(contacts)));
+                tenant, () -> jobs.start(new Caller(tenant, "bench"), kind, ImportJob.input(request), file(contacts)));
         double stored = (System.nanoTime() - begun) / 1e9;
         JsonNode state = api.get(Jobs.path(job)).body();
         long last = 0;

@@ -30,7 +30,7 @@ class JobAutoConfiguration {
         var reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
         return new RunningJob.Storage(
-                new JobTable(jdbc),
+                new JobTable(jdbc, properties.lease()),
                 new JobUploads(jdbc),
                 new JobErrors(jdbc),
                 new JobOutcomes(jdbc),

@@ -19,12 +19,16 @@ final class JobLeases {
 
     private static final String KEEP = "SELECT CAST(kernel.keep_jobs(:node, :lease) AS text)";
 
-    /** Locks the lease until the step ends, so that nobody takes the job meanwhile, and gives statements their time. */
+    /**
+     * Locks the lease until the step ends, so that nobody takes the job meanwhile, and gives statements their time. It
+     * is the weakest of locks: whoever would take the job passes by, while a step that is ahead of its turn may hold it
+     * beside the one that renews the lease ({@link JobTable#progress}).
+     */
     private static final String HOLD = """
-            UPDATE kernel.job_lease
-            SET held_until = clock_timestamp() + :lease * interval '1 millisecond', attempts = 0
+            SELECT set_config('statement_timeout', :timeout, true)
+            FROM kernel.job_lease
             WHERE tenant_id = :tenant AND job_id = :job AND node = :node
-            RETURNING set_config('statement_timeout', :timeout, true)
+            FOR KEY SHARE
             """;
 
     private static final String ALLOW_TIME = "SELECT set_config('statement_timeout', :timeout, true)";
@@ -70,7 +74,6 @@ final class JobLeases {
     /** To be called first in a transaction. False if the node has lost the job. */
     boolean hold(long node, Taken job) {
         return statement(HOLD, node, job)
-                .param("lease", leaseMillis)
                 .param("timeout", statementTimeout)
                 .query(String.class)
                 .optional()

@@ -45,6 +45,24 @@ public interface JobRun {
      */
     void step(String checkpointAfter, Work work);
 
+    /**
+     * A step whose work may go on while that of the step before is still being written, on a connection and a thread of
+     * its own: it begins when the step before has {@linkplain JobStep#decided decided} and commits after it, so the
+     * checkpoint never has a gap. At most two are under way. For work whose outcome does not depend on whether the step
+     * before is committed; what may depend on it is a {@link #step}, which waits for all before it.
+     *
+     * <p>Returns once it is under way. What it throws comes from the next call, or ends the run. Work that was ahead of
+     * its turn is undone and done again in its turn, as {@link #step} does, if it failed, if the step before had to
+     * begin again, or if its turn did not come within a second: the step before may be waiting for one of its locks.
+     */
+    void overlap(String checkpointAfter, Work work);
+
+    /**
+     * Waits for the steps that are under way; what one of them throws comes from here. Called last by a kind whose steps
+     * overlap, so that what they send is counted as its own; a run that ends without it waits all the same.
+     */
+    void settle();
+
     /** One read-only transaction whose statements may take 60 s: for reads that are too slow for a page. */
     <T> T read(Supplier<T> query);
 

@@ -150,10 +150,14 @@ final class JobRunner implements SmartLifecycle {
                 return;
             }
             JobKind kind = kinds.named(job.kind());
-            if (job.undoes() == null) {
-                kind.run(run);
-            } else {
-                kind.undo(run, job.undoes());
+            try {
+                if (job.undoes() == null) {
+                    kind.run(run);
+                } else {
+                    kind.undo(run, job.undoes());
+                }
+            } finally {
+                run.settle();
             }
             run.finish("succeeded", null);
         } catch (JobLost elsewhere) {

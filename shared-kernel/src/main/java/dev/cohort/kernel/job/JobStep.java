@@ -5,6 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** What a step reports. The counts add up over the steps of a job. */
 public interface JobStep {
 
+    /**
+     * All that this step will do is settled, ids and times are drawn and locks are held; only the writing is left. From
+     * here on the next step that {@linkplain JobRun#overlap may overlap} goes on. Without this call it does so when
+     * the work ends.
+     */
+    void decided();
+
     /** Rows dealt with, whatever became of them. */
     void processed(long rows);
 

@@ -4,6 +4,7 @@ import dev.cohort.kernel.Caller;
 import dev.cohort.kernel.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -51,12 +52,19 @@ final class JobTable {
     private static final String TOTAL =
             "UPDATE kernel.job SET total = :total WHERE tenant_id = :tenant AND job_id = :job";
 
+    /** With the lease, which begins anew. */
     private static final String PROGRESS = """
+            WITH lease AS (
+                UPDATE kernel.job_lease
+                SET held_until = clock_timestamp() + :lease * interval '1 millisecond', attempts = 0
+                WHERE tenant_id = :tenant AND job_id = :job AND node = :node
+                RETURNING job_id
+            )
             UPDATE kernel.job
             SET checkpoint = :checkpoint, processed = processed + :processed, created = created + :created,
                 updated = updated + :updated, unchanged = unchanged + :unchanged, skipped = skipped + :skipped,
                 failed = failed + :failed
-            WHERE tenant_id = :tenant AND job_id = :job
+            WHERE tenant_id = :tenant AND job_id = (SELECT job_id FROM lease)
             """;
 
     private static final String FINISH = """
@@ -70,9 +78,11 @@ final class JobTable {
             """;
 
     private final JdbcClient jdbc;
+    private final Duration lease;
 
-    JobTable(JdbcClient jdbc) {
+    JobTable(JdbcClient jdbc, Duration lease) {
         this.jdbc = jdbc;
+        this.lease = lease;
     }
 
     /** A row of the table; {@code isOld}: finished more than 30 days ago; {@code isUndone}: or being undone. */
@@ -123,16 +133,20 @@ final class JobTable {
         statement(TOTAL, tenant, job).param("total", total).update();
     }
 
-    void progress(TenantId tenant, long job, String checkpoint, JobCounts more) {
-        statement(PROGRESS, tenant, job)
-                .param("checkpoint", checkpoint)
-                .param("processed", more.processed())
-                .param("created", more.created())
-                .param("updated", more.updated())
-                .param("unchanged", more.unchanged())
-                .param("skipped", more.skipped())
-                .param("failed", more.failed())
-                .update();
+    /** Last in a step. False if the node has lost the job. */
+    boolean progress(long node, JobLeases.Taken taken, String checkpoint, JobCounts more) {
+        return statement(PROGRESS, taken.tenant(), taken.job())
+                        .param("node", node)
+                        .param("lease", lease.toMillis())
+                        .param("checkpoint", checkpoint)
+                        .param("processed", more.processed())
+                        .param("created", more.created())
+                        .param("updated", more.updated())
+                        .param("unchanged", more.unchanged())
+                        .param("skipped", more.skipped())
+                        .param("failed", more.failed())
+                        .update()
+                == 1;
     }
 
     /** The upload goes with it. */

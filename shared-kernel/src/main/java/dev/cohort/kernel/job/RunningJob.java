@@ -24,7 +24,8 @@ final class RunningJob implements JobRun {
     private final Caller caller;
     private final String input;
     private final BooleanSupplier stopping;
-    private @Nullable String checkpoint;
+    private final OrderedSteps steps;
+    private volatile @Nullable String checkpoint;
 
     /** What a run reads and writes. */
     record Storage(
@@ -44,6 +45,7 @@ final class RunningJob implements JobRun {
         this.input = job.input();
         this.checkpoint = job.checkpoint();
         this.stopping = stopping;
+        this.steps = new OrderedSteps(taken.tenant());
     }
 
     @Override
@@ -78,15 +80,39 @@ final class RunningJob implements JobRun {
 
     @Override
     public void step(String checkpointAfter, Work work) {
-        for (int attempt = 1; ; attempt++) {
-            if (stopping.getAsBoolean()) {
-                throw new JobLost();
+        steps.settle();
+        inTurn(checkpointAfter, work, () -> {}, () -> {});
+    }
+
+    @Override
+    public void overlap(String checkpointAfter, Work work) {
+        steps.begin(new OrderedSteps.Attempts() {
+            @Override
+            public void ahead(Runnable onDecision, Runnable turn) {
+                unlessStopping();
+                transaction(checkpointAfter, work, onDecision, turn);
             }
+
+            @Override
+            public void inTurn(Runnable onDecision, Runnable onFailure) {
+                RunningJob.this.inTurn(checkpointAfter, work, onDecision, onFailure);
+            }
+        });
+    }
+
+    @Override
+    public void settle() {
+        steps.settle();
+    }
+
+    private void inTurn(String checkpointAfter, Work work, Runnable onDecision, Runnable onFailure) {
+        for (int attempt = 1; ; attempt++) {
+            unlessStopping();
             try {
-                storage.writing().executeWithoutResult(status -> stepIn(checkpointAfter, work));
-                checkpoint = checkpointAfter;
+                transaction(checkpointAfter, work, onDecision, () -> {});
                 return;
             } catch (PessimisticLockingFailureException | DuplicateKeyException inTheWay) {
+                onFailure.run();
                 if (attempt == TRIES) {
                     throw inTheWay;
                 }
@@ -97,19 +123,33 @@ final class RunningJob implements JobRun {
         }
     }
 
-    private void stepIn(String checkpointAfter, Work work) {
+    private void unlessStopping() {
+        if (stopping.getAsBoolean()) {
+            throw new JobLost();
+        }
+    }
+
+    private void transaction(String checkpointAfter, Work work, Runnable onDecision, Runnable turn) {
+        storage.writing().executeWithoutResult(status -> stepIn(checkpointAfter, work, onDecision, turn));
+        checkpoint = checkpointAfter;
+    }
+
+    private void stepIn(String checkpointAfter, Work work, Runnable onDecision, Runnable turn) {
         if (!storage.leases().hold(node, taken)) {
             throw new JobLost();
         }
-        var report = new StepReport();
+        var report = new StepReport(onDecision);
         work.doIn(report);
+        turn.run();
         if (!report.errors().isEmpty()) {
             storage.errors().add(tenant(), id(), report.errors());
         }
         if (!report.outcomes().isEmpty()) {
             storage.outcomes().add(tenant(), id(), report.outcomeRows(), report.outcomes());
         }
-        storage.table().progress(tenant(), id(), checkpointAfter, report.counts());
+        if (!storage.table().progress(node, taken, checkpointAfter, report.counts())) {
+            throw new JobLost();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ final class StepReport implements JobStep {
 
     private static final int LONGEST_VALUE = 1_000;
 
+    private final Runnable onDecision;
     private final List<JobErrors.Reported> errors = new ArrayList<>();
     private final List<Long> outcomeRows = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
@@ -18,6 +19,15 @@ final class StepReport implements JobStep {
     private long unchanged;
     private long skipped;
     private long failed;
+
+    StepReport(Runnable onDecision) {
+        this.onDecision = onDecision;
+    }
+
+    @Override
+    public void decided() {
+        onDecision.run();
+    }
 
     @Override
     public void processed(long rows) {

@@ -52,6 +52,11 @@ final class TryRun implements JobRun {
         final List<String> errors = new ArrayList<>();
 
         @Override
+        public void decided() {
+            // One step at a time: nobody waits for it.
+        }
+
+        @Override
         public void processed(long rows) {
             processed += rows;
         }
@@ -148,6 +153,16 @@ final class TryRun implements JobRun {
     @Override
     public void total(long rows) {
         total = rows;
+    }
+
+    @Override
+    public void overlap(String checkpointAfter, Work work) {
+        step(checkpointAfter, work);
+    }
+
+    @Override
+    public void settle() {
+        // No step is under way between two calls.
     }
 
     @Override
