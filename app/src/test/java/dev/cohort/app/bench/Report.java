@@ -52,7 +52,8 @@ final class Report {
                 .append(ArticleTables.nights())
                 .append(ArticleTables.variance())
                 .append(ArticleTables.pool())
-                .append(ArticleTables.json());
+                .append(ArticleTables.json())
+                .append(ArticleTables.hotOnly());
         floor(text);
         load(text);
         poolGraph();
