@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Imports a file. It is read once to its end before anything is written; then fields are created if that was asked,
- * and rows are written in steps of 1,000, two at a time where they do not meet. A dry run does the same and rolls each step back.
+ * and rows are written in steps of 1,000, two at a time where they do not meet. A dry run does the same, one at a time,
+ * and rolls each step back.
  */
 @Component
 class ImportJob implements JobKind {

@@ -58,8 +58,8 @@ public interface JobRun {
     void overlap(String checkpointAfter, Work work);
 
     /**
-     * Waits for the steps that are under way; what one of them throws comes from here. Called last by a kind whose steps
-     * overlap, so that what they send is counted as its own; a run that ends without it waits all the same.
+     * Waits for the steps that are under way; what one of them throws comes from here. Called last by a kind whose
+     * steps overlap, so that what they send is counted as its own; a run that ends without it waits all the same.
      */
     void settle();
 
