@@ -1,5 +1,5 @@
 // The frame: theme, menus, dialogs, single-key shortcuts, what a page cost, and htmx's manners.
-import { ask, call, complaint, cost, element, icon, isTyping, say, text, toast, token } from './ui.js';
+import { ask, call, complaint, cost, element, icon, isTyping, say, signInAgain, text, toast, token } from './ui.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 
@@ -11,7 +11,8 @@ document.addEventListener('htmx:configRequest', (event) => Object.assign(event.d
 document.addEventListener('htmx:afterRequest', (event) => {
   cost(event.detail.xhr.getResponseHeader('Server-Timing'));
   const { xhr, elt } = event.detail;
-  if (xhr.status >= 400) {
+  if (xhr.status === 401) signInAgain();
+  else if (xhr.status >= 400) {
     let body = {};
     try { body = JSON.parse(xhr.responseText); } catch { /* a page, not a problem */ }
     if (elt.dataset.quiet === undefined) toast(complaint({ status: xhr.status, body }), { bad: true });

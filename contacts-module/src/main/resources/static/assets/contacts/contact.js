@@ -75,13 +75,13 @@ function show(contact, tab) {
     else one.removeAttribute('aria-current');
     $('#' + one.dataset.tab, contact).hidden = one !== tab;
   }
-  if (!$('[data-close-drawer]', contact)) {
-    const url = new URL(location);
-    if (isHistory) url.searchParams.set('tab', 'history');
-    else url.searchParams.delete('tab');
-    window.history.replaceState(window.history.state, '', url);
-  }
   if (isHistory) past(contact);
+  else address(contact, '');
+}
+
+/** A page's address says which tab is open; that of the drawer is the table's. */
+function address(contact, search) {
+  if (!$('[data-close-drawer]', contact)) window.history.replaceState(window.history.state, '', location.pathname + search);
 }
 
 /** The history tab, of one property or of everything. */
@@ -96,7 +96,9 @@ const pathOfPast = (contact, search) => `/contacts/${contact.dataset.id}/history
 /** What changed of what was chosen, as the server writes it. */
 async function past(contact) {
   const of = $('[data-past-of]', contact).value;
-  const answer = await piece(pathOfPast(contact, '?of=' + encodeURIComponent(of)));
+  const search = 'of=' + encodeURIComponent(of);
+  address(contact, of ? '?tab=history&' + search : '?tab=history');
+  const answer = await piece(pathOfPast(contact, '?' + search));
   if ($('[data-past-of]', contact).value !== of) return;
   const place = $('[data-past]', contact);
   if (answer.ok) place.innerHTML = answer.html;

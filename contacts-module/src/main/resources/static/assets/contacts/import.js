@@ -1,5 +1,5 @@
 // The import wizard: file, columns, rehearsal, import. The file stays in the browser until the rehearsal.
-import { call, complaint, element, icon, number, text, toast } from '../shell/ui.js';
+import { call, complaint, element, icon, number, once, text, toast } from '../shell/ui.js';
 import { begin, rows } from './csv.js';
 import { follow } from './jobs.js';
 
@@ -72,7 +72,9 @@ async function send(dryRun) {
   return answer.headers.get('Location').split('/').pop();
 }
 
-$('#rehearse').addEventListener('click', async () => {
+$('#rehearse').addEventListener('click', ({ currentTarget }) => once(currentTarget, rehearse));
+
+async function rehearse() {
   const id = await send(true);
   if (!id) return;
   step(2);
@@ -81,8 +83,8 @@ $('#rehearse').addEventListener('click', async () => {
     await outcomes(job),
     element('p', { class: 'notice gap' }, job.status === 'failed' ? text('contacts.import-js.impossible') : text('contacts.import-js.only-rehearsed')),
     element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, text('contacts.import-js.back')),
-      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, text('contacts.import-js.import-now')))]);
-});
+      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: ({ currentTarget }) => once(currentTarget, commit) }, text('contacts.import-js.import-now')))]);
+}
 
 const words = { created: text('contacts.import-js.created'), updated: text('contacts.import-js.updated'), unchanged: text('contacts.import-js.unchanged'),
   skipped: text('contacts.import-js.skipped'), failed: text('contacts.import-js.failed') };
@@ -115,6 +117,7 @@ async function commit() {
   const id = await send(false);
   if (id) location.href = `/jobs/${id}`;
   else step(2);
+  return id;
 }
 
 $('#back').addEventListener('click', () => { $('#file').value = ''; step(0); });

@@ -7,6 +7,7 @@ import dev.cohort.app.CohortTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /**
  * The pages in a browser, as people meet them: each page and state in both colour schemes (kept under
@@ -64,6 +65,30 @@ class BrowserIT extends BrowserTest {
         browser.choose("[data-past-of]", "Tier");
         browser.until("document.querySelectorAll('.past li').length === 1");
         assertThat(browser.find(".past li").getText()).contains("Tier", "alice");
+    }
+
+    @Test
+    void theHistoryOfAValueIsOpenedReadToItsBeginningAndKeptInTheUrl() {
+        String id = people.contact("{\"displayName\": \"Changing\", \"company\": \"Once\"}");
+        for (int change = 0; change < 55; change++) {
+            people.change(id, "{\"phone\": \"" + change + "\"}");
+        }
+        browser.go("/contacts/" + id);
+        browser.run("document.querySelector('dd[data-selector=phone] [data-history]').focus()");
+        browser.type(Keys.ENTER);
+        browser.waitFor(".past");
+        assertThat(browser.url()).isEqualTo("/contacts/" + id + "?tab=history&of=phone");
+        assertThat(browser.find(".past").getText()).startsWith("Phone 53 → 54").doesNotContain("Once");
+        browser.run("document.querySelector('[data-older]').focus()");
+        browser.type(Keys.ENTER);
+        browser.until("document.querySelectorAll('.past li').length === 55");
+        assertThat(browser.all("[data-older]")).isEmpty();
+        assertThat(browser.run("return document.activeElement.textContent"))
+                .asString()
+                .contains("Phone");
+        assertThat(browser.find(".past li:last-child").getText()).startsWith("Phone set to 0");
+        browser.go(browser.url());
+        assertThat(browser.find(".past").getText()).startsWith("Phone 53 → 54");
     }
 
     @Test
@@ -152,12 +177,12 @@ class BrowserIT extends BrowserTest {
     void theBackButtonGoesBackThroughTheStatesOfTheTable() {
         browser.go("/contacts");
         browser.run("document.addEventListener('htmx:beforeOnLoad', () => {"
-                + " window.waited = document.querySelector('#list').matches('.htmx-request'); })");
+                + " window.waited = getComputedStyle(document.querySelector('#list'), '::before').animationName; })");
         browser.find("th[data-selector=company] a").click();
         browser.until("location.search === '?sort=company'");
         browser.waitFor("th[aria-sort=ascending]");
         assertThat(browser.all("#list, main")).hasSize(2);
-        assertThat(browser.run("return window.waited")).isEqualTo(true);
+        assertThat(browser.run("return window.waited")).isEqualTo("wait");
         assertThat(browser.all(".htmx-request")).isEmpty();
         browser.run("history.back()");
         browser.until("location.search === ''");

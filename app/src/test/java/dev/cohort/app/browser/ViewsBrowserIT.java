@@ -61,7 +61,7 @@ class ViewsBrowserIT extends BrowserTest {
     }
 
     @Test
-    void theViewThatIsOpenedFirstIsRememberedInThisBrowser() {
+    void theViewThatIsOpenedFirstIsRememberedAndLeftAgain() {
         browser.go("/contacts?filter=fields.vip==true");
         browser.click("#save-view summary");
         browser.write("#save-view [name=name]", "Important");
