@@ -13,12 +13,13 @@ export const number = (n) => Number(n ?? 0).toLocaleString('en');
 export const token = () => ({ 'X-Requested-With': 'XMLHttpRequest', ...(csrf ? { [csrf.dataset.header]: csrf.content } : {}) });
 
 /** Takes the token of whoever signed in again in another tab; answers whether it is another one. */
-async function renewed() {
+export async function renewed() {
   const page = await exchange(location.href);
   if (!page?.ok) return false;
   const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('meta[name=csrf]')?.content;
   if (!fresh || fresh === csrf.content) return false;
   csrf.content = fresh;
+  document.querySelector('.toast:has(> a[target])')?.remove();
   return true;
 }
 

@@ -1,6 +1,6 @@
 // One contact, on its page or in the drawer: editing in place, its history, deleting and erasing.
 import { ask, call, complaint, element, localise, piece, text, toast } from '../shell/ui.js';
-import { entity, offerUndo, open, save } from './edit.js';
+import { entity, offerUndo, open, save, shown } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -36,10 +36,10 @@ function edit(contact, place) {
   const column = columnOf(place);
   const before = place.dataset.raw;
   const { id } = contact.dataset;
-  open(place, column, before, (typed) => save(id, contact.dataset.version, column, typed), async (outcome, key) => {
+  open(place, column, before, (typed) => save(id, contact.dataset.version, column, typed, before), async (outcome, key) => {
     if (outcome) {
       await redraw(contact, outcome.contact);
-      if (!outcome.dropped) offerUndo(text('contacts.contact-js.saved', column.label), id, outcome.contact.version, column, before, (back) => redraw(contact, back));
+      if (!outcome.dropped) offerUndo(text('contacts.contact-js.saved', column.label), id, outcome.contact.version, column, before, shown(outcome.contact, column), (back) => redraw(contact, back));
     }
     const places = $$('dd[data-selector]', contact);
     const at = places.findIndex((one) => one.dataset.selector === column.selector);

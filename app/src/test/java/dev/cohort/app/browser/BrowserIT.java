@@ -137,7 +137,12 @@ class BrowserIT extends BrowserTest {
     @Test
     void aNarrowScreenAndAZoomedOne() {
         browser.size(360, 740);
+        String longest = people.contact("{\"displayName\": \"%s\", \"company\": \"%s\"}"
+                .formatted("Pneumonoultramicroscopic".repeat(8), "Silicovolcanoconiosis".repeat(8)));
         for (String page : List.of(
+                "/contacts/" + longest,
+                "/people/" + longest + "/sleep",
+                "/merge?a=" + longest + "&b=" + sleeper,
                 "/contacts",
                 "/contacts/" + sleeper,
                 "/people/" + sleeper + "/sleep",
@@ -153,7 +158,10 @@ class BrowserIT extends BrowserTest {
                     .as(page)
                     .isEqualTo(360L);
             browser.shoot("narrow"
-                    + page.replace(sleeper, "one").replaceAll("[?].*", "").replace('/', '-'));
+                    + page.replace(sleeper, "one")
+                            .replace(longest, "longest")
+                            .replaceAll("[?].*", "")
+                            .replace('/', '-'));
         }
         browser.size(640, 400);
         for (String page : List.of("/contacts", "/people/" + sleeper + "/sleep")) {

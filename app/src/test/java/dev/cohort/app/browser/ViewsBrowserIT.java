@@ -148,6 +148,21 @@ class ViewsBrowserIT extends BrowserTest {
     }
 
     @Test
+    void aValueThatDoesNotFitIsExplainedWhereTheTableWas() {
+        browser.go("/contacts");
+        browser.click("#add-filter summary");
+        browser.choose("#add-filter [name=selector]", "Visits");
+        browser.write("#add-filter [name=value]", "many");
+        browser.type(Keys.ENTER);
+        assertThat(browser.read(".refused", "many")).contains("integer", "Clear search and filters");
+        assertThat(browser.url()).contains("filter=fields.visits");
+        assertThat(browser.all(".toast")).isEmpty();
+        browser.click(".refused a");
+        browser.waitFor("#grid");
+        assertThat(browser.url()).isEqualTo("/contacts");
+    }
+
+    @Test
     void aJumpOpensThePageOfAValue() {
         browser.go("/contacts?sort=lastName&limit=10");
         browser.type("J");
