@@ -115,8 +115,9 @@ class KeysBrowserIT extends BrowserTest {
         }
         browser.type(Keys.ARROW_DOWN, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
         assertThat(cell()).isEqualTo("1,3");
-        browser.type(Keys.ARROW_UP, Keys.ARROW_LEFT);
-        assertThat(cell()).isEqualTo("0,2");
+        browser.type(Keys.ARROW_UP, Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        assertThat(cell()).isEqualTo("0,1");
+        browser.type(Keys.ARROW_RIGHT);
         browser.type("e");
         browser.waitFor(".editor input");
         browser.type(Keys.ESCAPE);
@@ -159,6 +160,9 @@ class KeysBrowserIT extends BrowserTest {
         browser.type("+1 999", Keys.ENTER);
         browser.until("document.querySelector('#grid tbody tr').textContent.includes('+1 999')");
         assertThat(browser.find("#grid tbody tr").getText()).contains("New Ltd");
+        assertThat(browser.find("#grid tbody tr").getDomAttribute("data-version"))
+                .as("of what was saved by Tab and by Enter, and not by Esc")
+                .isEqualTo("3");
 
         browser.type("x", "j", "x");
         browser.until("document.querySelector('#bulk-count').textContent === '2 selected'");
