@@ -30,7 +30,7 @@ public abstract class ApiTest {
     private ContactPages pages;
 
     @BeforeEach
-    void newTenant() {
+    protected final void newTenant() {
         api = new Api(mvc, json, TENANTS.incrementAndGet(), "ann");
     }
 

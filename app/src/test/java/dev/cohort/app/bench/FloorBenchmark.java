@@ -32,7 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Section {@code floor}: what of a page's time is the server, the wire and the driver, mapping, JSON and HTTP; against
- * SELECT 1 on the same pool and against pgbench (where one is installed) sending the same statements.
+ * SELECT 1 on the same pool and against pgbench (where one is installed) sending the same statements, prepared as the
+ * pages prepare theirs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FloorBenchmark extends ContactsBench {
@@ -88,16 +89,16 @@ class FloorBenchmark extends ContactsBench {
                     .toList();
         });
         steps.put("SELECT 1", () -> new JdbcTemplate(dataSource).queryForObject("SELECT 1", Integer.class));
-        steps.put("same statements, JDBC, nothing mapped", () -> statements.forEach(this::raw));
-        steps.put("page, mapped", read::get);
-        steps.put("page, mapped and written as JSON", () -> json.writeValueAsBytes(read.get()));
+        steps.put("same statements by JDBC and nothing mapped", () -> statements.forEach(this::raw));
+        steps.put("page as objects", read::get);
+        steps.put("page as JSON", () -> json.writeValueAsBytes(read.get()));
         TenantScope.run(tenant, () -> {
             new Timing(Lab.budget().multipliedBy(3)).of(steps).forEach((step, times) -> put(page, step, times));
         });
         new Timing(Lab.budget().multipliedBy(3))
                 .of(Map.of("whole request over HTTP", http::get))
                 .forEach((step, times) -> put(page, step, times));
-        csv.put(page, "in the server: planning and execution", 1, server(tenant, statements), null, null);
+        csv.put(page, "in the server: execution", 1, server(tenant, statements), null, null);
         double pgbench = pgbench(tenant, statements);
         csv.put(page, "same statements by pgbench", 1, pgbench, null, null);
         System.out.printf("%s: pgbench %.3f ms%n", page, pgbench);
@@ -111,7 +112,7 @@ class FloorBenchmark extends ContactsBench {
     private void raw(String sql) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     // The bytes have arrived; nobody looks at them.
@@ -132,7 +133,7 @@ class FloorBenchmark extends ContactsBench {
                 for (int run = 0; run < times.length; run++) {
                     times[run] =
                             jdbc.queryForList("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY) " + sql, String.class).stream()
-                                    .filter(line -> line.contains(" Time: "))
+                                    .filter(line -> line.contains("Execution Time: "))
                                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9.]", "")))
                                     .sum();
                 }
@@ -165,7 +166,7 @@ class FloorBenchmark extends ContactsBench {
                 "-T",
                 "5",
                 "-M",
-                "simple",
+                "prepared",
                 "-f",
                 script.toString(),
                 "-h",

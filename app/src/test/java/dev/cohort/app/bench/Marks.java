@@ -31,7 +31,7 @@ final class Marks {
                 median(0, 50, Peers.OURS) / document,
                 1.3,
                 false);
-        for (int rows : new int[] {10, 50}) {
+        for (int rows : new int[] {1, 10, 50}) {
             mark(
                     lines,
                     "over lazy loading ≥ 0.7·(N+1)× at 10 ms, N = " + rows,
@@ -39,7 +39,7 @@ final class Marks {
                     0.7 * (rows + 1),
                     true);
         }
-        for (int rows : new int[] {10, 50, 100}) {
+        for (int rows : new int[] {1, 10, 50, 100}) {
             mark(
                     lines,
                     "over lazy loading ≥ 0.8·(N+1)× at 50 ms, N = " + rows,

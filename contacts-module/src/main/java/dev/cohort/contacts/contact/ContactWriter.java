@@ -84,7 +84,7 @@ public class ContactWriter {
             writes.update(caller, updates);
         }
         entries.write(caller.tenant(), drafts);
-        statistics.wrote(drafts.size());
+        statistics.wrote(caller.tenant(), drafts.size());
         return batch.outcomes();
     }
 

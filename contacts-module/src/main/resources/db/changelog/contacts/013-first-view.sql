@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset contacts:012-first-view
+--changeset contacts:013-first-view
 -- The view that a user opens the table with. It goes with the view; the key's tenant serves the cascade too.
 CREATE TABLE contacts.first_view (
     tenant_id bigint NOT NULL,
