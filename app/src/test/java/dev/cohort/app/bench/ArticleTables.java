@@ -7,6 +7,8 @@ import static dev.cohort.app.bench.Figures.times;
 import static dev.cohort.app.bench.Figures.whole;
 
 import dev.cohort.app.bench.Csv.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The articles' tables beside what was measured. */
@@ -171,6 +173,8 @@ final class ArticleTables {
                 The article says that N+1 "holds N slots": it holds one, N times as long. Refusals are what a retry
                 storm is made of.
 
+                ![pool](benchmarks/pool.svg)
+
                 """);
         text.append(head("round trip", "connections", "way", "pages/s", "p50 ms", "p95 ms", "refused/s"));
         for (Row row : all.rows()) {
@@ -209,5 +213,38 @@ final class ArticleTables {
                     whole(row.number("backend_peak_kb"))));
         }
         return text.append('\n').toString();
+    }
+
+    /** What it is worth that a page which shows no fields asks for none, for shares of such pages. */
+    static String hotOnly() {
+        Figures all = Figures.of("peers").where(Map.of("filter", "none", "n", 50));
+        List<String> trips = all.where(Map.of("peer", Peers.HOT_ONLY)).ascending("nominal_ms");
+        if (trips.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder("""
+                ### "80 % of queries are hot-only"
+
+                A guess of the article about its users, which no benchmark can check. What it is worth if it holds: the mean
+                of pages of 50 by Cohort when so many of them show no fields.
+
+                """);
+        List<Object> titles = new ArrayList<>(List.of("pages without fields"));
+        trips.forEach(trip -> titles.add(ms(at(all, trip, Peers.HOT_ONLY).number("round_trip_ms")) + " ms"));
+        text.append(head(titles.toArray()));
+        for (int share : new int[] {0, 50, 80, 100}) {
+            List<Object> cells = new ArrayList<>(List.of(share + " %"));
+            for (String trip : trips) {
+                double without = at(all, trip, Peers.HOT_ONLY).median();
+                double with = at(all, trip, Peers.OURS).median();
+                cells.add(ms((share * without + (100 - share) * with) / 100));
+            }
+            text.append(line(cells.toArray()));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Figures at(Figures all, String trip, String peer) {
+        return all.where(Map.of("nominal_ms", Double.parseDouble(trip), "peer", peer));
     }
 }

@@ -137,15 +137,25 @@ class ArticlesBenchmark extends ContactsBench {
                 }
             }
             for (double size : Lab.numbers("pools", "2,5,20,40")) {
-                pool.getHikariConfigMXBean().setMaximumPoolSize((int) size);
+                resize(pool, (int) size);
                 for (String way : List.of(LOOP, Peers.OURS)) {
                     crowd(ways(peers, tenant, 50).get(way), way, 2, tenant, (int) size, seconds);
                 }
             }
         } finally {
-            pool.getHikariConfigMXBean().setMaximumPoolSize(10);
+            resize(pool, 10);
         }
         Lab.note("pool", dataSource);
+    }
+
+    /** A pool that becomes smaller keeps its connections until they are given up. */
+    private static void resize(HikariDataSource pool, int size) throws InterruptedException {
+        pool.getHikariConfigMXBean().setMinimumIdle(size);
+        pool.getHikariConfigMXBean().setMaximumPoolSize(size);
+        pool.getHikariPoolMXBean().softEvictConnections();
+        while (pool.getHikariPoolMXBean().getTotalConnections() > size) {
+            Thread.sleep(50);
+        }
     }
 
     /** 200 callers, each of whom asks again at once, whether it was served or refused. */
@@ -214,7 +224,7 @@ class ArticlesBenchmark extends ContactsBench {
         TenantId tenant = tenantOf(Lab.number("contacts", 100_000));
         var csv = new Csv(
                 Lab.FOLDER.resolve("json.csv"), 2, "way", "n", "bytes_received", "bytes_a_record", "backend_peak_kb");
-        for (int rows : new int[] {100, 1_000, 5_000}) {
+        for (int rows : new int[] {100, 1_000, 5_000, 20_000}) {
             List<String> ways = new ArrayList<>(List.of("two statements", ARTICLE));
             TenantScope.run(tenant, () -> {
                 try (Connection connection = dataSource.getConnection()) {

@@ -1,8 +1,9 @@
 package dev.cohort.app.bench;
 
 import dev.cohort.app.Api;
+import dev.cohort.app.start.Instance;
+import dev.cohort.app.start.TrainedJar;
 import dev.cohort.kernel.test.TestDatabase;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,76 +11,69 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Section {@code load}: the packaged jar under users who never pause, {@code -Dcohort.bench.users=16,64,256} of them for
  * {@code -Dcohort.bench.seconds=60} each. {@code -Dcohort.bench.settings} chooses among {@code embedded},
- * {@code external} (the server of the tests, see {@link TestDatabase}), {@code platform-threads}, and {@code aot} (with
- * the cache that {@code -Dcohort.bench.aot} names).
+ * {@code external} (the server of the tests, see {@link TestDatabase}), {@code platform-threads}, and {@code aot}
+ * (extracted, with a cache).
  */
 class LoadBenchmark {
 
-    private static final Pattern READY = Pattern.compile("Cohort is ready: http://localhost:(\\d+)");
-    private static final Path JAR = Path.of("target/cohort.jar").toAbsolutePath();
+    @TempDir
+    Path folder;
 
     @Test
     void usersWhoNeverPause() throws Exception {
         Assumptions.assumeTrue(Lab.wants("load"));
-        String settings = System.getProperty("cohort.bench.settings", "embedded,platform-threads");
+        String settings = System.getProperty("cohort.bench.settings", "embedded,external,platform-threads,aot");
         for (String setting : settings.split(",")) {
-            Path data = Files.createTempDirectory("cohort-load");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + Lab.number("heap-mb", 512) + "m"));
-            if (setting.equals("aot")) {
-                command.add("-XX:AOTCache=" + System.getProperty("cohort.bench.aot"));
-            }
-            command.addAll(List.of("-jar", JAR.toString(), "--server.port=0", "--cohort.data-dir=" + data));
+            List<String> arguments = new ArrayList<>(
+                    List.of("--server.port=0", "--cohort.data-dir=" + Files.createTempDirectory(folder, "data")));
+            String name = setting;
             if (setting.equals("platform-threads")) {
-                command.add("--spring.threads.virtual.enabled=false");
+                arguments.add("--spring.threads.virtual.enabled=false");
             } else if (setting.equals("external")) {
-                command.addAll(List.of(
-                        "--spring.datasource.url=" + TestDatabase.create().url(),
+                TestDatabase database = TestDatabase.create();
+                name = "PostgreSQL "
+                        + new JdbcTemplate(database.asOwner())
+                                .queryForObject("SELECT split_part(version(), ' ', 2)", String.class);
+                arguments.addAll(List.of(
+                        "--spring.datasource.url=" + database.url(),
                         "--spring.datasource.username=" + TestDatabase.LOGIN,
                         "--spring.datasource.password=" + TestDatabase.PASSWORD,
                         "--spring.liquibase.user=" + TestDatabase.OWNER,
                         "--spring.liquibase.password=" + TestDatabase.PASSWORD));
             }
-            long started = System.nanoTime();
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try {
-                int port = port(process.inputReader());
-                System.out.printf("%s: ready after %.1f s%n", setting, (System.nanoTime() - started) / 1e9);
+            try (Instance instance = Instance.start(command(setting), arguments)) {
                 for (double users : Lab.numbers("users", "16,64,256")) {
-                    level(setting, port, (int) users, Lab.number("seconds", 60));
+                    level(name, instance.port(), (int) users, Lab.number("seconds", 60));
                 }
-            } finally {
-                process.destroy();
-                process.waitFor();
             }
         }
         Report.write();
     }
 
-    private static int port(BufferedReader output) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher ready = READY.matcher(line);
-            if (ready.find()) {
-                CompletableFuture.runAsync(() -> output.lines().forEach(rest -> {}));
-                return Integer.parseInt(ready.group(1));
-            }
+    private List<String> command(String setting) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(Instance.currentJava().toString(), "-Xmx" + Lab.number("heap-mb", 512) + "m"));
+        Path jar = Instance.JAR;
+        if (setting.equals("aot")) {
+            TrainedJar trained = TrainedJar.in(folder);
+            command.add("-XX:AOTCache=" + trained.cache());
+            jar = trained.jar();
         }
-        throw new IllegalStateException("the application ended");
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private static void level(String setting, int port, int users, int seconds) throws Exception {
@@ -87,13 +81,12 @@ class LoadBenchmark {
         visitors.run(Math.min(users, 16), Math.max(2, seconds / 6));
         visitors.reset();
         Api alice = Api.as("alice", port);
-        var heap = new AtomicLong();
+        List<Double> heap = new CopyOnWriteArrayList<>();
         var connections = new AtomicLong();
         try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor()) {
             watch.scheduleAtFixedRate(
                     () -> {
-                        heap.accumulateAndGet(
-                                (long) (meter(alice, "jvm.memory.used?tag=area:heap") / 1048576), Math::max);
+                        heap.add(meter(alice, "jvm.memory.used?tag=area:heap") / 1048576);
                         connections.accumulateAndGet((long) meter(alice, "hikaricp.connections.active"), Math::max);
                     },
                     1,
@@ -114,7 +107,8 @@ class LoadBenchmark {
                 "p99_ms",
                 "refused",
                 "errors",
-                "heap_mb",
+                "heap_first_mb",
+                "heap_last_mb",
                 "connections");
         Timing.Times times = visitors.times();
         Map<Integer, Long> failures = new LinkedHashMap<>(visitors.failures());
@@ -129,19 +123,37 @@ class LoadBenchmark {
                 times.quantile(0.99),
                 refused == null ? 0 : refused,
                 failures.isEmpty() ? "0" : failures.toString().replace(",", ""),
-                heap.get(),
+                fifth(heap, 0),
+                fifth(heap, 4),
                 connections.get());
         csv.save();
         System.out.printf(
-                "%s, %d users: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, failures %s, heap %d MB, %d connections%n",
+                "%s, %d users: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, failures %s, heap %.0f, then %.0f MB, %d connections%n",
                 setting,
                 users,
                 (double) times.runs() / seconds,
                 times.median(),
                 times.quantile(0.99),
                 visitors.failures(),
-                heap.get(),
+                fifth(heap, 0),
+                fifth(heap, 4),
                 connections.get());
+    }
+
+    /** The median of one fifth of the time. */
+    private static double fifth(List<Double> samples, int which) {
+        int size = samples.size();
+        return samples.isEmpty()
+                ? Double.NaN
+                : new Timing.Times(
+                                samples
+                                        .subList(
+                                                size * which / 5,
+                                                Math.max(size * (which + 1) / 5, size * which / 5 + 1))
+                                        .stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray())
+                        .median();
     }
 
     private static double meter(Api alice, String name) {

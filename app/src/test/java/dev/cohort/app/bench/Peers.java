@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Peers implements AutoCloseable {
 
     static final String OURS = "Cohort";
+    static final String HOT_ONLY = "Cohort fields=none";
     static final String NAIVE = "Hibernate lazy";
     static final String BATCH = "Hibernate @BatchSize(25)";
     static final String SUBSELECT = "Hibernate SUBSELECT";
@@ -27,7 +28,7 @@ final class Peers implements AutoCloseable {
     Peers(DataSource dataSource, ContactPages pages, AttributeCatalog catalog) {
         entities = OrmPeer.entities(dataSource);
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        hotOnly = new OurPage("Cohort fields=none", pages, null, "none");
+        hotOnly = new OurPage(HOT_ONLY, pages, null, "none");
         all = new ArrayList<>(List.of(
                 new OurPage(OURS, pages, null, null),
                 new OurPage("Cohort by TWO_STEP", pages, FetchStrategy.TWO_STEP, null),

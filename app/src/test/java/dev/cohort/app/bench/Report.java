@@ -52,7 +52,8 @@ final class Report {
                 .append(ArticleTables.nights())
                 .append(ArticleTables.variance())
                 .append(ArticleTables.pool())
-                .append(ArticleTables.json());
+                .append(ArticleTables.json())
+                .append(ArticleTables.hotOnly());
         floor(text);
         load(text);
         poolGraph();
@@ -275,7 +276,7 @@ final class Report {
                 "p99 ms",
                 "503",
                 "other errors",
-                "heap MB",
+                "heap MB, first and last fifth",
                 "connections, most"));
         for (Row row : all.rows()) {
             text.append(line(
@@ -287,7 +288,7 @@ final class Report {
                     ms(row.number("p99_ms")),
                     row.text("refused"),
                     row.text("errors"),
-                    whole(row.number("heap_mb")),
+                    whole(row.number("heap_first_mb")) + ", " + whole(row.number("heap_last_mb")),
                     row.text("connections")));
         }
         text.append('\n');

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that runs the packaged jar. */
-record Instance(Process process, int port) implements AutoCloseable {
+public record Instance(Process process, int port) implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Cohort is ready: http://localhost:(\\d+)");
-    static final Path JAR = Path.of("target/cohort.jar").toAbsolutePath();
+    public static final Path JAR = Path.of("target/cohort.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 300;
 
     /** What a start that failed left: its exit code, and all of stderr. */
@@ -47,7 +47,7 @@ record Instance(Process process, int port) implements AutoCloseable {
     }
 
     /** An instance that {@code command} and then {@code arguments} start, as soon as it says that it is ready. */
-    static Instance start(List<String> command, List<String> arguments) {
+    public static Instance start(List<String> command, List<String> arguments) {
         Process process = launch(command, arguments);
         BufferedReader stdout = process.inputReader();
         try {
@@ -119,7 +119,7 @@ record Instance(Process process, int port) implements AutoCloseable {
         CompletableFuture.runAsync(() -> reader.lines().forEach(line -> {}));
     }
 
-    static Path currentJava() {
+    public static Path currentJava() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 }

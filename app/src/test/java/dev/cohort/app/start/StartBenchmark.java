@@ -29,20 +29,15 @@ class StartBenchmark {
     @Test
     void timeToTheFirstPage() throws Exception {
         String java = Instance.currentJava().toString();
-        Path extracted = folder.resolve("extracted");
-        run(java, "-Djarmode=tools", "-jar", Instance.JAR.toString(), "extract", "--destination", extracted.toString());
-        String jar = extracted.resolve("cohort.jar").toString();
-        String cache = folder.resolve("cohort.aot").toString();
-        started(List.of(java, "-XX:AOTCacheOutput=" + cache, "-jar", jar));
-        assertThat(Path.of(cache)).as("the cache that the training run leaves").exists();
+        TrainedJar trained = TrainedJar.in(folder);
+        String jar = trained.jar().toString();
+        String cache = "-XX:AOTCache=" + trained.cache();
 
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("fat jar", List.of(java, "-jar", Instance.JAR.toString()));
         commands.put("extracted", List.of(java, "-jar", jar));
-        commands.put("extracted, AOT cache", List.of(java, "-XX:AOTCache=" + cache, "-jar", jar));
-        commands.put(
-                "extracted, AOT cache, C1 alone",
-                List.of(java, "-XX:AOTCache=" + cache, "-XX:TieredStopAtLevel=1", "-jar", jar));
+        commands.put("extracted, AOT cache", List.of(java, cache, "-jar", jar));
+        commands.put("extracted, AOT cache, C1 alone", List.of(java, cache, "-XX:TieredStopAtLevel=1", "-jar", jar));
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int run = 0; run < RUNS; run++) {
             for (var command : commands.entrySet()) {
@@ -88,10 +83,5 @@ class StartBenchmark {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static void run(String... command) throws Exception {
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        assertThat(exit).isZero();
     }
 }

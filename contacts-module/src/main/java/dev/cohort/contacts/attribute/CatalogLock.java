@@ -5,8 +5,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps a tenant's definitions still while values are written: writers of values share the lock, a change of the
- * definitions holds it alone. Held to the end of the transaction; an advisory lock, so that it writes nothing.
+ * Keeps a tenant's definitions still while values are written: writers of values share a lock that a change of the
+ * definitions holds alone. A new field has no values, and who does not know it yet writes none, so whoever only adds
+ * fields shares nothing with writers and waits for others who define. Held to the end of the transaction; advisory
+ * locks, so that they write nothing.
  */
 @Component
 public class CatalogLock {
@@ -15,8 +17,13 @@ public class CatalogLock {
     public static final String SQL_SHARED = """
             pg_advisory_xact_lock_shared(hashtextextended('contacts.catalog', :tenant))""";
 
+    private static final String DEFINING = """
+            SELECT CAST(pg_advisory_xact_lock(hashtextextended('contacts.definitions', :tenant)) AS text)
+            """;
+
     private static final String ALONE = """
-            SELECT CAST(pg_advisory_xact_lock(hashtextextended('contacts.catalog', :tenant)) AS text),
+            SELECT CAST(pg_advisory_xact_lock(hashtextextended('contacts.definitions', :tenant)) AS text),
+                   CAST(pg_advisory_xact_lock(hashtextextended('contacts.catalog', :tenant)) AS text),
                    set_config('statement_timeout', '60s', true)
             """;
 
@@ -33,8 +40,13 @@ public class CatalogLock {
         jdbc.sql(SHARED).param("tenant", tenant.value()).query().listOfRows();
     }
 
+    /** Waits until nobody else defines fields of the tenant, and keeps it so; values may be written. One statement. */
+    void defining(TenantId tenant) {
+        jdbc.sql(DEFINING).param("tenant", tenant.value()).query().listOfRows();
+    }
+
     /**
-     * Waits until nobody writes values of the tenant, and keeps it so. One statement. What follows in the transaction
+     * Waits until nobody writes values of the tenant or defines fields, and keeps it so. One statement. What follows in the transaction
      * may take 60 s a statement, because it may touch every value of a field.
      */
     public void alone(TenantId tenant) {

@@ -34,13 +34,13 @@ public class FieldDefinitions {
     }
 
     /**
-     * The field of a POST. Four statements.
+     * The field of a POST. Four statements, which neither wait for writers of values nor make them wait.
      *
      * @throws ProblemException 400 and 422 as the body has it, 409 if the key is taken, 422 at 500 active fields
      */
     @Transactional
     public AttributeDefinition create(Caller caller, JsonNode body) {
-        AttributeCatalog catalog = locked(caller.tenant());
+        AttributeCatalog catalog = lockedForMore(caller.tenant());
         AttributeDefinition field = create(caller.tenant(), catalog, body, false);
         writes.raise(caller.tenant());
         return field;
@@ -64,7 +64,7 @@ public class FieldDefinitions {
      */
     @Transactional
     public List<DefinitionChange> define(Caller caller, JsonNode items, Existing existing, boolean dryRun) {
-        AttributeCatalog catalog = locked(caller.tenant());
+        AttributeCatalog catalog = existing == Existing.KEEP ? lockedForMore(caller.tenant()) : locked(caller.tenant());
         List<DefinitionChange> changes = new ArrayList<>();
         if (!items.isArray()) {
             throw ProblemException.badParameter("items", "wrong-type", "items takes an array of fields.");
@@ -173,6 +173,11 @@ public class FieldDefinitions {
     void rewrite(TenantId tenant, AttributeDefinition before, UnaryOperator<AttributeDefinition> how) {
         writes.update(tenant, how.apply(before).withVersion(before.version() + 1, before.retired()));
         writes.raise(tenant);
+    }
+
+    private AttributeCatalog lockedForMore(TenantId tenant) {
+        lock.defining(tenant);
+        return rows.catalog(tenant);
     }
 
     private AttributeCatalog locked(TenantId tenant) {

@@ -150,6 +150,10 @@ class ContactPageBenchmark {
         ways.put(
                 "article: CTE, JSON_AGG",
                 (size, connection) -> Rivals.run(connection, Rivals.ARTICLE_KNOWN, 1L, Rivals.knownIds(size), 1L, 1L));
+        ways.put(
+                "the same, its JSON unread",
+                (size, connection) ->
+                        Rivals.unread(connection, Rivals.ARTICLE_KNOWN, 1L, Rivals.knownIds(size), 1L, 1L));
         ways.put("N+1", (size, connection) -> onePlusEach(size, known(size)));
         return new Duel("50 known ids", ways);
     }
