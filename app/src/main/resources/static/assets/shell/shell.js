@@ -1,5 +1,5 @@
 // The frame: theme, menus, dialogs, single-key shortcuts, what a page cost, and htmx's manners.
-import { ask, call, complaint, cost, element, icon, isTyping, say, text, toast, token } from './ui.js';
+import { ask, call, complaint, cost, element, icon, isTyping, renewed, say, signInAgain, text, toast, token } from './ui.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 
@@ -8,15 +8,25 @@ addEventListener('load', () => cost(performance.getEntriesByType('navigation')[0
 
 // ---- htmx: the token, the cost of each exchange, failures in words
 document.addEventListener('htmx:configRequest', (event) => Object.assign(event.detail.headers, token()));
-document.addEventListener('htmx:afterRequest', (event) => {
+// Each failure is told in words, below; htmx would only tell the console.
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  detail.isError = false;
+  detail.shouldSwap ||= explains(detail);
+});
+document.addEventListener('htmx:afterRequest', async (event) => {
   cost(event.detail.xhr.getResponseHeader('Server-Timing'));
-  const { xhr, elt } = event.detail;
-  if (xhr.status >= 400) {
+  const { xhr, elt, requestConfig } = event.detail;
+  if (xhr.status === 401) signInAgain();
+  else if (xhr.status === 403 && requestConfig.verb !== 'get' && await renewed()) elt.requestSubmit();
+  else if (xhr.status >= 400 && !explains(event.detail)) {
     let body = {};
     try { body = JSON.parse(xhr.responseText); } catch { /* a page, not a problem */ }
     if (elt.dataset.quiet === undefined) toast(complaint({ status: xhr.status, body }), { bad: true });
   }
 });
+
+/** Whether a refusal is the very piece of a page that was asked for, which says why and where to go. */
+const explains = ({ xhr, target }) => xhr.status === 400 && Boolean(target.id) && xhr.responseText.includes(`id="${target.id}"`);
 document.addEventListener('htmx:sendError', () => toast(text('shell.ui-js.no-answer'), { bad: true }));
 document.addEventListener('htmx:afterSettle', () => {
   const spoken = $('[data-say]')?.dataset.say;

@@ -9,19 +9,32 @@ export const text = (key, ...places) => texts[key].replace(/\{(\d)\}/g, (_, at) 
 /** A number as people write it. */
 export const number = (n) => Number(n ?? 0).toLocaleString('en');
 
-/** Headers that a request which changes something must carry. */
-export const token = () => (csrf ? { [csrf.dataset.header]: csrf.content } : {});
+/** Headers of what a script asks: the token, and that it is a script, to whom a page to sign in would be no answer. */
+export const token = () => ({ 'X-Requested-With': 'XMLHttpRequest', ...(csrf ? { [csrf.dataset.header]: csrf.content } : {}) });
+
+/** Takes the token of whoever signed in again in another tab; answers whether it is another one. */
+export async function renewed() {
+  const page = await exchange(location.href);
+  if (!page?.ok) return false;
+  const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('meta[name=csrf]')?.content;
+  if (!fresh || fresh === csrf.content) return false;
+  csrf.content = fresh;
+  document.querySelector('.toast:has(> a[target])')?.remove();
+  return true;
+}
 
 /**
  * Calls the API. Answers {ok, status, body, etag, headers}; a failed network is status 0 with a readable detail.
  * @param {object} [options] body: JSON or FormData; etag: If-Match; type: media type
  */
 export async function call(method, path, { body, etag, type } = {}) {
-  const headers = { Accept: 'application/json, application/problem+json', ...token() };
+  const headers = { Accept: 'application/json, application/problem+json' };
   if (etag) headers['If-Match'] = etag;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = type ?? 'application/json';
-  const response = await exchange(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
+  const send = () => exchange(path, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body) });
+  let response = await send();
+  if (response?.status === 403 && method !== 'GET' && await renewed()) response = await send();
   if (!response) return silence();
   return {
     ok: response.ok, status: response.status, headers: response.headers, etag: response.headers.get('ETag'),
@@ -37,10 +50,11 @@ export async function piece(path) {
   return { ok: false, status: response.status, body: isJson(response) ? await response.json() : {} };
 }
 
-async function exchange(path, options) {
+async function exchange(path, options = {}) {
   try {
-    const response = await fetch(path, options);
+    const response = await fetch(path, { ...options, headers: { ...token(), ...options.headers } });
     cost(response.headers.get('Server-Timing'));
+    if (response.status === 401) signInAgain();
     return response;
   } catch {
     return null;
@@ -68,9 +82,17 @@ export function complaint(answer) {
   return answer.status >= 500 && requestId ? text('shell.ui-js.of-request', said, requestId) : said;
 }
 
-/** Tells of something that happened; `undo` is behind an Undo button, `keep` stays until closed, `closed` hears of it. */
-export function toast(message, { bad = false, undo, keep = false, closed } = {}) {
-  const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, message));
+/** The way back in is another tab, so that what was typed here is still there. */
+export const signInAgain = () => toast(text('shell.ui-js.session-ended'), { bad: true, keep: true,
+  link: element('a', { href: '/', target: '_blank' }, text('shell.ui-js.sign-in')) });
+
+/**
+ * Tells of something that happened; `undo` is behind an Undo button, `link` follows the message, `keep` stays until
+ * closed, `closed` hears of it. What went wrong is told once while it is still to be read.
+ */
+export function toast(message, { bad = false, undo, link, keep = false, closed } = {}) {
+  if (bad && [...document.querySelectorAll('.toast.bad > span')].some((one) => one.textContent === message)) return;
+  const box = element('div', { class: bad ? 'toast bad' : 'toast' }, element('span', {}, message), link);
   const close = () => { box.remove(); closed?.(); };
   if (undo) box.append(element('button', { type: 'button', onclick: () => { close(); undo(); } }, text('shell.ui-js.undo')));
   box.append(element('button', { type: 'button', class: 'close', 'aria-label': text('shell.ui-js.dismiss'), onclick: close }, '×'));
@@ -127,6 +149,14 @@ export function ask(title, body, { agree = text('shell.ui-js.ok'), danger = fals
     dialog.showModal();
     (dialog.querySelector('input, select, textarea') ?? dialog.querySelector(danger ? 'button' : '.primary')).focus();
   });
+}
+
+/** Does `work` once at a time, however often its button is pressed; work that leaves the page answers true. */
+export async function once(button, work) {
+  if (button.ariaBusy === 'true') return;
+  button.ariaBusy = 'true';
+  let leaves = false;
+  try { leaves = await work(); } finally { if (!leaves) button.ariaBusy = 'false'; }
 }
 
 /** Whether keys typed now belong to a text that is being written. */

@@ -1,6 +1,6 @@
 // One contact, on its page or in the drawer: editing in place, its history, deleting and erasing.
 import { ask, call, complaint, element, localise, piece, text, toast } from '../shell/ui.js';
-import { entity, offerUndo, open, save } from './edit.js';
+import { entity, offerUndo, open, save, shown } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -36,10 +36,10 @@ function edit(contact, place) {
   const column = columnOf(place);
   const before = place.dataset.raw;
   const { id } = contact.dataset;
-  open(place, column, before, (typed) => save(id, contact.dataset.version, column, typed), async (outcome, key) => {
+  open(place, column, before, (typed) => save(id, contact.dataset.version, column, typed, before), async (outcome, key) => {
     if (outcome) {
       await redraw(contact, outcome.contact);
-      if (!outcome.dropped) offerUndo(text('contacts.contact-js.saved', column.label), id, outcome.contact.version, column, before, (back) => redraw(contact, back));
+      if (!outcome.dropped) offerUndo(text('contacts.contact-js.saved', column.label), id, outcome.contact.version, column, before, shown(outcome.contact, column), (back) => redraw(contact, back));
     }
     const places = $$('dd[data-selector]', contact);
     const at = places.findIndex((one) => one.dataset.selector === column.selector);
@@ -75,13 +75,13 @@ function show(contact, tab) {
     else one.removeAttribute('aria-current');
     $('#' + one.dataset.tab, contact).hidden = one !== tab;
   }
-  if (!$('[data-close-drawer]', contact)) {
-    const url = new URL(location);
-    if (isHistory) url.searchParams.set('tab', 'history');
-    else url.searchParams.delete('tab');
-    window.history.replaceState(window.history.state, '', url);
-  }
   if (isHistory) past(contact);
+  else address(contact, '');
+}
+
+/** A page's address says which tab is open; that of the drawer is the table's. */
+function address(contact, search) {
+  if (!$('[data-close-drawer]', contact)) window.history.replaceState(window.history.state, '', location.pathname + search);
 }
 
 /** The history tab, of one property or of everything. */
@@ -96,7 +96,9 @@ const pathOfPast = (contact, search) => `/contacts/${contact.dataset.id}/history
 /** What changed of what was chosen, as the server writes it. */
 async function past(contact) {
   const of = $('[data-past-of]', contact).value;
-  const answer = await piece(pathOfPast(contact, '?of=' + encodeURIComponent(of)));
+  const search = 'of=' + encodeURIComponent(of);
+  address(contact, of ? '?tab=history&' + search : '?tab=history');
+  const answer = await piece(pathOfPast(contact, '?' + search));
   if ($('[data-past-of]', contact).value !== of) return;
   const place = $('[data-past]', contact);
   if (answer.ok) place.innerHTML = answer.html;

@@ -1,7 +1,13 @@
 // Reading the beginning of CSV, whether it is a file or an answer of the server.
 
+/** What stands between the cells, as the import takes it: a comma, or a tab or semicolon if the header has no comma. */
+export function separator(lines) {
+  const header = lines.slice(0, lines.search(/[\r\n]|$/));
+  return header.includes(',') ? ',' : /[\t;]/.exec(header)?.[0] ?? ',';
+}
+
 /** The first `most` rows of CSV text: enough to show what a column holds. */
-export function rows(lines, most) {
+export function rows(lines, most, between = ',') {
   const found = [];
   let row = [];
   let cell = '';
@@ -12,7 +18,7 @@ export function rows(lines, most) {
       if (sign === '"' && lines[at + 1] === '"') { cell += '"'; at++; } else if (sign === '"') quoted = false;
       else cell += sign;
     } else if (sign === '"') quoted = true;
-    else if (sign === ',') { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
+    else if (sign === between) { row.push(cell); cell = ''; } else if (sign === '\n') { row.push(cell.replace(/\r$/, '')); found.push(row); row = []; cell = ''; } else cell += sign;
   }
   if (found.length < most && (cell || row.length)) { row.push(cell); found.push(row); }
   return found;

@@ -1,5 +1,5 @@
 // The queue of likely duplicates: a page of pairs, and one more request for everybody on it.
-import { call, complaint, element, icon, text } from '../shell/ui.js';
+import { call, complaint, element, icon, once, text } from '../shell/ui.js';
 
 const place = document.getElementById('duplicates');
 const name = (one) => one.displayName ?? one.email ?? one.externalId ?? one.id;
@@ -30,9 +30,9 @@ async function load(cursor) {
   place.querySelector('button.more')?.remove();
   const side = (one) => element('div', {}, element('a', { href: '/contacts/' + one.id }, name(one)), element('p', { class: 'soft small' }, [one.email, one.phone, one.company].filter(Boolean).join(' · ')));
   for (const pair of items.filter((one) => known.has(one.a) && known.has(one.b))) {
-    place.append(element('article', { class: 'card' }, element('div', { class: 'pair' }, side(known.get(pair.a)), element('span', { class: 'tag accent num' }, `${Math.round(pair.score > 1 ? pair.score : pair.score * 100)} %`), side(known.get(pair.b))),
-      element('p', { class: 'row gap' }, (pair.reasons ?? []).map((one) => element('span', { class: 'tag' }, one)), element('a', { class: 'button push', href: `/merge?a=${pair.a}&b=${pair.b}` }, icon('merge'), text('contacts.duplicates-js.compare')))));
+    place.append(element('article', { class: 'card' }, element('div', { class: 'pair' }, side(known.get(pair.a)), element('span', { class: 'tag accent num' }, text('contacts.duplicates-js.alike', Math.round(pair.score > 1 ? pair.score : pair.score * 100))), side(known.get(pair.b))),
+      element('p', { class: 'row gap' }, (pair.reasons ?? []).map((one) => element('span', { class: 'tag' }, text('contacts.duplicates-js.same', one))), element('a', { class: 'button push', href: `/merge?a=${pair.a}&b=${pair.b}` }, icon('merge'), text('contacts.duplicates-js.compare')))));
   }
-  if (next) place.append(element('button', { class: 'button more', type: 'button', onclick: () => load(next) }, text('contacts.duplicates-js.more-pairs')));
+  if (next) place.append(element('button', { class: 'button more', type: 'button', onclick: ({ currentTarget }) => once(currentTarget, () => load(next)) }, text('contacts.duplicates-js.more-pairs')));
 }
 load();

@@ -47,8 +47,11 @@ export const patch = (selector, to) => (selector.startsWith('fields.') ? { field
 
 export const entity = (version) => `"${version}"`;
 
-/** Saves one value. Answers {contact} or {error}; a conflict is put to the person and saved again if they insist. */
-export async function save(id, version, column, typed) {
+/**
+ * Saves one value that was the text `before`. Answers {contact} or {error}. If somebody changed this value meanwhile, it
+ * is put to the person and saved again if they insist; if they changed another one, it is just saved.
+ */
+export async function save(id, version, column, typed, before) {
   let to;
   try { to = value(column, typed); } catch (wrong) { return { error: wrong.message }; }
   const send = (as) => call('PATCH', `/api/v1/contacts/${id}`, {
@@ -57,13 +60,15 @@ export async function save(id, version, column, typed) {
   if (answer.status === 412) {
     const theirs = await call('GET', `/api/v1/contacts/${id}`);
     if (!theirs.ok) return { error: complaint(theirs) };
-    if (!await insist(column, shown(theirs.body, column), typed)) return { contact: theirs.body, dropped: true };
+    const now = shown(theirs.body, column);
+    if (now !== before && !await insist(column, now, typed)) return { contact: theirs.body, dropped: true };
     answer = await send(theirs.etag);
   }
   return answer.ok ? { contact: answer.body } : { error: complaint(answer) };
 }
 
-function shown(contact, column) {
+/** The text of a value as the API has it. */
+export function shown(contact, column) {
   const found = column.selector.startsWith('fields.') ? contact.fields?.[column.selector.slice(7)] : contact[column.selector];
   return Array.isArray(found) ? found.join('\n') : String(found ?? '');
 }
@@ -131,10 +136,10 @@ export function open(place, column, raw, saving, done) {
   if (input.localName === 'select') input.addEventListener('change', () => { if (byPointer) finish('Enter'); });
 }
 
-/** Takes a change back: writes the old text again over the version that the change made. */
-export function offerUndo(message, id, version, column, raw, after) {
+/** Takes a change back: writes the old text again over the version, and the text, that the change made. */
+export function offerUndo(message, id, version, column, raw, made, after) {
   toast(message, { undo: async () => {
-    const outcome = await save(id, version, column, raw);
+    const outcome = await save(id, version, column, raw, made);
     if (outcome.error) toast(outcome.error, { bad: true });
     else after(outcome.contact);
   } });

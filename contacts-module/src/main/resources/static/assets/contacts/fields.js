@@ -1,5 +1,5 @@
 // The field designer: making, changing, ordering, retiring, restoring, and changing a type after a dry run.
-import { ask, call, complaint, element, number, say, text, toast } from '../shell/ui.js';
+import { ask, call, complaint, element, number, once, say, text, toast } from '../shell/ui.js';
 import { entity } from './edit.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -41,8 +41,11 @@ function form(title, agree, field, send) {
   }
   body.addEventListener('change', fit);
   fit();
-  body.addEventListener('submit', async (event) => {
+  body.addEventListener('submit', (event) => {
     event.preventDefault();
+    once(body, keep);
+  });
+  async function keep() {
     const lines = options.value.split('\n').map((line) => line.trim()).filter(Boolean);
     const constraints = {};
     for (const limit of limits) {
@@ -54,7 +57,8 @@ function form(title, agree, field, send) {
       ...(type.value === 'select' ? { options: lines } : {}) };
     const answer = await send(field ? shared : { ...shared, key: key.value, type: type.value, multiple: multiple.checked });
     if (answer.ok) { dialog.close(); reload(); } else $('.error', body).textContent = complaint(answer);
-  });
+    return answer.ok;
+  }
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

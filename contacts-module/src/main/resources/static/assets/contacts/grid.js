@@ -1,7 +1,7 @@
 // The table: moving by keys, editing in place, selecting, and what is done with a selection. Everything is delegated
 // from the document, because htmx replaces the table when a link of it is followed.
 import { ask, call, complaint, element, isTyping, localise, number, piece, say, text, toast } from '../shell/ui.js';
-import { editor, offerUndo, open, patch, save, value } from './edit.js';
+import { editor, offerUndo, open, patch, save, shown, value } from './edit.js';
 import { attach } from './contact.js';
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -67,12 +67,12 @@ function edit(cell) {
   if (column.readonly) { toast(text('contacts.grid-js.read-only', column.label)); return; }
   const before = cell.dataset.raw;
   const index = cell.cellIndex;
-  open(cell, column, before, (typed) => save(id, row.dataset.version, column, typed), async (outcome, key) => {
+  open(cell, column, before, (typed) => save(id, row.dataset.version, column, typed, before), async (outcome, key) => {
     let now = row;
     if (outcome) {
       now = await refresh(row, outcome.contact);
       if (outcome.dropped) toast(text('contacts.grid-js.kept-theirs'));
-      else offerUndo(text('contacts.grid-js.saved', name, column.label), id, outcome.contact.version, column, before,
+      else offerUndo(text('contacts.grid-js.saved', name, column.label), id, outcome.contact.version, column, before, shown(outcome.contact, column),
         (contact) => refresh($(`#grid tr[data-id="${id}"]`), contact));
     }
     const next = { Tab: index + 1, ShiftTab: index - 1 }[key] ?? index;
@@ -244,7 +244,8 @@ async function follow(job, title, isResumed = false) {
     waiting.remove();
     if (!answer.ok) { forget(); if (!isResumed) toast(complaint(answer), { bad: true }); return; }
     const isDone = status === 'succeeded';
-    const done = failed ? 'contacts.grid-js.done-but' : processed === 1 ? 'contacts.grid-js.done-one' : 'contacts.grid-js.done';
+    const isTold = title.split(' ').includes(number(processed));
+    const done = failed ? 'contacts.grid-js.done-but' : isTold ? 'contacts.grid-js.done' : processed === 1 ? 'contacts.grid-js.done-one' : 'contacts.grid-js.done-many';
     const ended = isDone ? text(done, title, number(processed), number(failed)) : message ?? text('contacts.grid-js.failed');
     toast(ended, { bad: !isDone, keep: true, closed: forget, undo: isDone && answer.body.undo ? async () => {
       const undone = await call('POST', `${job}/undo`);
@@ -258,6 +259,9 @@ async function follow(job, title, isResumed = false) {
 }
 
 const reload = () => window.htmx?.ajax('GET', location.pathname + location.search, { source: '#list', target: '#list', push: 'false' });
+
+/** Going back may bring the page as it was left, from before a contact was changed on its own page. */
+addEventListener('pageshow', ({ persisted }) => { if (persisted) reload(); });
 
 function bulkDelete() {
   bulk({ delete: true }, (n) => text(n === '1' ? 'contacts.grid-js.delete-one' : 'contacts.grid-js.delete', n),

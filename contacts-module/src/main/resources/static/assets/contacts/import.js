@@ -1,12 +1,13 @@
 // The import wizard: file, columns, rehearsal, import. The file stays in the browser until the rehearsal.
-import { call, complaint, element, icon, number, text, toast } from '../shell/ui.js';
-import { begin, rows } from './csv.js';
+import { call, complaint, element, icon, number, once, text, toast } from '../shell/ui.js';
+import { begin, rows, separator } from './csv.js';
 import { follow } from './jobs.js';
 
 const $ = (selector) => document.querySelector(selector);
 const HEAD = 256 * 1024;
 const SHOWN = 200;
 let file = null;
+let isLines = false;
 
 function step(index) {
   document.querySelectorAll('.steps li').forEach((one, at) => (at === index ? one.setAttribute('aria-current', 'step') : one.removeAttribute('aria-current')));
@@ -19,7 +20,7 @@ async function choose(chosen) {
   if (!chosen) return;
   file = chosen;
   const head = (await file.slice(0, HEAD).text()).replace(/^\uFEFF/, '');
-  const isLines = /\.(ndjson|jsonl)$/i.test(file.name);
+  isLines = /\.(ndjson|jsonl)$/i.test(file.name);
   let header;
   let samples;
   if (isLines) {
@@ -28,7 +29,7 @@ async function choose(chosen) {
     header = [...new Set(flat.flatMap((one) => Object.keys(one).filter((key) => one[key] !== undefined)))];
     samples = header.map((name) => String(flat.find((one) => one[name] !== undefined)?.[name] ?? ''));
   } else {
-    const found = rows(head, 20);
+    const found = rows(head, 20, separator(head));
     header = found[0] ?? [];
     samples = header.map((_, index) => found.slice(1).map((one) => one[index]).find(Boolean) ?? '');
   }
@@ -41,13 +42,18 @@ async function choose(chosen) {
     select.value = match ? match.value : '';
     return element('tr', {}, element('th', { scope: 'row' }, name), element('td', { class: 'sample' }, samples[index] || '–'), element('td', {}, select));
   }));
-  $('#key').replaceChildren(...targets.filter((one) => one.dataset.unique !== undefined).map((one) => element('option', { value: one.value }, one.textContent)));
+  const keys = targets.filter((one) => one.dataset.unique !== undefined);
+  $('#key').replaceChildren(...keys.map((one) => element('option', { value: one.value }, one.textContent)));
+  $('#key').value = (keys.find((one) => filled().includes(one.value)) ?? keys[0]).value;
   $('#file-name').textContent = file.name;
   $('#file-size').textContent = file.size < 1024 ? text('contacts.import-js.bytes', file.size, header.length)
     : text('contacts.import-js.kilobytes', number(Math.round(file.size / 1024)), header.length);
   step(1);
   $('#rehearse').focus();
 }
+
+/** The properties and fields that the file's columns go to. */
+const filled = () => [...document.querySelectorAll('#map select')].map((one) => one.value);
 
 $('#create-fields').addEventListener('change', (event) => {
   for (const select of document.querySelectorAll('#map select')) if (select.querySelector('[value="?"]')) select.value = event.target.checked ? '?' : '';
@@ -72,7 +78,15 @@ async function send(dryRun) {
   return answer.headers.get('Location').split('/').pop();
 }
 
-$('#rehearse').addEventListener('click', async () => {
+$('#rehearse').addEventListener('click', ({ currentTarget }) => once(currentTarget, rehearse));
+
+async function rehearse() {
+  const key = $('#key');
+  if (!isLines && !filled().includes(key.value)) {
+    toast(text('contacts.import-js.no-key', key.selectedOptions[0].textContent), { bad: true });
+    key.focus();
+    return;
+  }
   const id = await send(true);
   if (!id) return;
   step(2);
@@ -81,8 +95,8 @@ $('#rehearse').addEventListener('click', async () => {
     await outcomes(job),
     element('p', { class: 'notice gap' }, job.status === 'failed' ? text('contacts.import-js.impossible') : text('contacts.import-js.only-rehearsed')),
     element('div', { class: 'row ends' }, element('button', { class: 'button', type: 'button', onclick: () => step(1) }, text('contacts.import-js.back')),
-      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: commit }, text('contacts.import-js.import-now')))]);
-});
+      job.status === 'failed' ? null : element('button', { class: 'button primary', type: 'button', 'data-focus': '', onclick: ({ currentTarget }) => once(currentTarget, commit) }, text('contacts.import-js.import-now')))]);
+}
 
 const words = { created: text('contacts.import-js.created'), updated: text('contacts.import-js.updated'), unchanged: text('contacts.import-js.unchanged'),
   skipped: text('contacts.import-js.skipped'), failed: text('contacts.import-js.failed') };
@@ -115,6 +129,7 @@ async function commit() {
   const id = await send(false);
   if (id) location.href = `/jobs/${id}`;
   else step(2);
+  return id;
 }
 
 $('#back').addEventListener('click', () => { $('#file').value = ''; step(0); });

@@ -1,9 +1,13 @@
 // Merging two contacts by the values that were chosen.
-import { call, complaint, text, toast } from '../shell/ui.js';
+import { call, complaint, once, text, toast } from '../shell/ui.js';
 
 const form = document.getElementById('merge');
-form.addEventListener('submit', async (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
+  once(form, merge);
+});
+
+async function merge() {
   const { keep, other } = form.dataset;
   const take = {};
   for (const input of form.querySelectorAll('input:checked')) if (input.value === other) take[input.name] = other;
@@ -17,4 +21,4 @@ form.addEventListener('submit', async (event) => {
   } : undefined });
   for (const control of form.elements) control.disabled = true;
   history.replaceState(null, '', '/contacts/' + keep);
-});
+}

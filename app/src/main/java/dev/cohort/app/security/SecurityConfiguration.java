@@ -9,10 +9,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -47,8 +51,9 @@ class SecurityConfiguration {
         signIn.api(http, challenge());
         http.requestCache(cache -> cache.disable());
         http.exceptionHandling(handling -> handling.authenticationEntryPoint(challenge())
-                .accessDeniedHandler(
-                        (request, response, denied) -> problems.write(HttpStatus.FORBIDDEN, request, response)));
+                .accessDeniedHandler(unlessNobody(
+                        challenge(),
+                        (request, response, denied) -> problems.write(HttpStatus.FORBIDDEN, request, response))));
         return http.build();
     }
 
@@ -66,6 +71,10 @@ class SecurityConfiguration {
     SecurityFilterChain pageSecurity(HttpSecurity http) {
         http.authorizeHttpRequests(SecurityConfiguration::pageRules);
         common(http, CONTENT_POLICY);
+        http.exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                        challenge(), SecurityConfiguration::isScript)
+                .accessDeniedHandler(unlessNobody(
+                        (request, response, denied) -> response.sendRedirect("/"), new AccessDeniedHandlerImpl())));
         signIn.pages(http);
         return http.build();
     }
@@ -88,10 +97,33 @@ class SecurityConfiguration {
         return !SAFE.contains(request.getMethod()) && (!credentials || elsewhere);
     }
 
+    /** A browser would ask for Basic credentials in a window of its own; our scripts lead to the sign-in instead. */
     private AuthenticationEntryPoint challenge() {
         return (request, response, failure) -> {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, signIn.challenge());
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE, isScript(request) ? "Form realm=\"Cohort\"" : signIn.challenge());
             problems.write(HttpStatus.UNAUTHORIZED, request, response);
+        };
+    }
+
+    private static boolean isScript(HttpServletRequest request) {
+        return "XMLHttpRequest".equals(request.getHeader("X-Requested-With"));
+    }
+
+    /**
+     * The CSRF filter asks before anybody asks for credentials. When a session ends, its token is gone too, and what
+     * its page then sends is not forbidden: nobody is signed in.
+     */
+    private static AccessDeniedHandler unlessNobody(AuthenticationEntryPoint asks, AccessDeniedHandler refuses) {
+        return (request, response, denied) -> {
+            boolean nobody = request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                    && SecurityContextHolder.getContext().getAuthentication() == null;
+            if (nobody) {
+                asks.commence(
+                        request, response, new InsufficientAuthenticationException("nobody is signed in", denied));
+            } else {
+                refuses.handle(request, response, denied);
+            }
         };
     }
 

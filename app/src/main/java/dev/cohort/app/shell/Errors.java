@@ -2,6 +2,7 @@ package dev.cohort.app.shell;
 
 import dev.cohort.kernel.problem.Problems;
 import dev.cohort.kernel.query.QueryBudget;
+import dev.cohort.kernel.web.Texts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +68,14 @@ class Errors implements ErrorController {
         }
         Map<String, Object> model = new HashMap<>(Map.of("problem", Objects.requireNonNull(problem.getBody())));
         model.put("frame", frame.frame(request));
+        model.put("title", title(problem.getStatusCode().value()));
         return new ModelAndView("shell/error", model, problem.getStatusCode());
+    }
+
+    /** In words of people; the number of the status stands small below, for whoever looks into it. */
+    private static String title(int status) {
+        String kind = status == 403 ? "closed" : status == 404 ? "missing" : status >= 500 ? "broken" : "refused";
+        return Texts.of("shell.error." + kind);
     }
 
     private static boolean wantsPage(HttpServletRequest request) {

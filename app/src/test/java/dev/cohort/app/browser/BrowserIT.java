@@ -7,6 +7,7 @@ import dev.cohort.app.CohortTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /**
  * The pages in a browser, as people meet them: each page and state in both colour schemes (kept under
@@ -67,6 +68,30 @@ class BrowserIT extends BrowserTest {
     }
 
     @Test
+    void theHistoryOfAValueIsOpenedReadToItsBeginningAndKeptInTheUrl() {
+        String id = people.contact("{\"displayName\": \"Changing\", \"company\": \"Once\"}");
+        for (int change = 0; change < 55; change++) {
+            people.change(id, "{\"phone\": \"" + change + "\"}");
+        }
+        browser.go("/contacts/" + id);
+        browser.run("document.querySelector('dd[data-selector=phone] [data-history]').focus()");
+        browser.type(Keys.ENTER);
+        browser.waitFor(".past");
+        assertThat(browser.url()).isEqualTo("/contacts/" + id + "?tab=history&of=phone");
+        assertThat(browser.find(".past").getText()).startsWith("Phone 53 → 54").doesNotContain("Once");
+        browser.run("document.querySelector('[data-older]').focus()");
+        browser.type(Keys.ENTER);
+        browser.until("document.querySelectorAll('.past li').length === 55");
+        assertThat(browser.all("[data-older]")).isEmpty();
+        assertThat(browser.run("return document.activeElement.textContent"))
+                .asString()
+                .contains("Phone");
+        assertThat(browser.find(".past li:last-child").getText()).startsWith("Phone set to 0");
+        browser.go(browser.url());
+        assertThat(browser.find(".past").getText()).startsWith("Phone 53 → 54");
+    }
+
+    @Test
     void sleepOfAMonth() {
         browser.go("/people/" + sleeper + "/sleep");
         browser.size(1440, 2200);
@@ -112,7 +137,12 @@ class BrowserIT extends BrowserTest {
     @Test
     void aNarrowScreenAndAZoomedOne() {
         browser.size(360, 740);
+        String longest = people.contact("{\"displayName\": \"%s\", \"company\": \"%s\"}"
+                .formatted("Pneumonoultramicroscopic".repeat(8), "Silicovolcanoconiosis".repeat(8)));
         for (String page : List.of(
+                "/contacts/" + longest,
+                "/people/" + longest + "/sleep",
+                "/merge?a=" + longest + "&b=" + sleeper,
                 "/contacts",
                 "/contacts/" + sleeper,
                 "/people/" + sleeper + "/sleep",
@@ -128,7 +158,10 @@ class BrowserIT extends BrowserTest {
                     .as(page)
                     .isEqualTo(360L);
             browser.shoot("narrow"
-                    + page.replace(sleeper, "one").replaceAll("[?].*", "").replace('/', '-'));
+                    + page.replace(sleeper, "one")
+                            .replace(longest, "longest")
+                            .replaceAll("[?].*", "")
+                            .replace('/', '-'));
         }
         browser.size(640, 400);
         for (String page : List.of("/contacts", "/people/" + sleeper + "/sleep")) {
@@ -152,12 +185,12 @@ class BrowserIT extends BrowserTest {
     void theBackButtonGoesBackThroughTheStatesOfTheTable() {
         browser.go("/contacts");
         browser.run("document.addEventListener('htmx:beforeOnLoad', () => {"
-                + " window.waited = document.querySelector('#list').matches('.htmx-request'); })");
+                + " window.waited = getComputedStyle(document.querySelector('#list'), '::before').animationName; })");
         browser.find("th[data-selector=company] a").click();
         browser.until("location.search === '?sort=company'");
         browser.waitFor("th[aria-sort=ascending]");
         assertThat(browser.all("#list, main")).hasSize(2);
-        assertThat(browser.run("return window.waited")).isEqualTo(true);
+        assertThat(browser.run("return window.waited")).isEqualTo("wait");
         assertThat(browser.all(".htmx-request")).isEmpty();
         browser.run("history.back()");
         browser.until("location.search === ''");

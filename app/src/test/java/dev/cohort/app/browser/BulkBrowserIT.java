@@ -58,7 +58,7 @@ class BulkBrowserIT extends BrowserTest {
         assertThat(browser.read("dialog h2", "Delete")).isEqualTo("Delete 3 contacts");
         browser.click("dialog .danger");
         browser.read(".empty", "No contact matches");
-        browser.read(".toast", "done, 3 contacts");
+        browser.read(".toast", "Delete 3 contacts: done.");
         browser.shoot("bulk-deleted");
         browser.click(".toast button");
         browser.until("document.querySelectorAll('#grid tbody tr').length === 2");

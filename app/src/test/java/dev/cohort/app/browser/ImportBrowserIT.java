@@ -54,6 +54,22 @@ class ImportBrowserIT extends BrowserTest {
     }
 
     @Test
+    void semicolonsAreUnderstoodAndWhatTellsRowsApartIsChosen(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("semicolons.csv"), "lastName;company\nSemi;Colon Ltd\n");
+        browser.go("/import");
+        browser.find("#file").sendKeys(file.toString());
+        browser.waitFor("#map select");
+        assertThat(target("lastName")).isEqualTo("lastName");
+        assertThat(target("company")).isEqualTo("company");
+        browser.click("#rehearse");
+        browser.read(".toast", "Rows are told apart by External id");
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("key");
+        browser.choose("#map [data-column=company]", "External id");
+        browser.click("#rehearse");
+        assertThat(browser.read("#step-try", "nothing has been written")).contains("Created\n1");
+    }
+
+    @Test
     void aFileThatIsNoneSaysSoAndAJobThatIsNoneToo(@TempDir Path folder) throws IOException {
         browser.go("/import");
         browser.find("#file")

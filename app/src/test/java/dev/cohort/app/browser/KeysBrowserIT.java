@@ -84,6 +84,64 @@ class KeysBrowserIT extends BrowserTest {
     }
 
     @Test
+    void singleKeysAreSwitchedOffAndTheOthersStay() {
+        browser.go("/contacts");
+        browser.type("?");
+        browser.waitFor("#shortcuts[open]");
+        browser.type(Keys.TAB, " ", Keys.ESCAPE);
+        try {
+            browser.go("/contacts");
+            browser.type("j", "f", "?", "g", "f");
+            assertThat(browser.all("#add-filter[open], #shortcuts[open]")).isEmpty();
+            assertThat(browser.run("return document.activeElement.localName")).isEqualTo("body");
+            assertThat(browser.url()).isEqualTo("/contacts");
+            browser.press(Keys.CONTROL, "k");
+            browser.waitFor("#palette[open]");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+    }
+
+    @Test
+    void eachKeyOfTheTableDoesWhatTheSheetSays() {
+        String first = people.contact("{\"firstName\": \"Anna\", \"lastName\": \"Moves\"}");
+        people.contact("{\"firstName\": \"Berta\", \"lastName\": \"Moves\"}");
+        browser.go("/contacts?filter=lastName==Moves&columns=displayName,company,phone&sort=firstName");
+        for (String[] step : new String[][] {
+            {"j", "0,1"}, {"j", "1,1"}, {"j", "1,1"}, {"k", "0,1"}, {"k", "0,1"},
+        }) {
+            browser.type(step[0]);
+            assertThat(cell()).as(step[0]).isEqualTo(step[1]);
+        }
+        browser.type(Keys.ARROW_DOWN, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(cell()).isEqualTo("1,3");
+        browser.type(Keys.ARROW_UP, Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        assertThat(cell()).isEqualTo("0,1");
+        browser.type(Keys.ARROW_RIGHT);
+        browser.type("e");
+        browser.waitFor(".editor input");
+        browser.type(Keys.ESCAPE);
+        assertThat(cell()).isEqualTo("0,2");
+        browser.type("x");
+        browser.read("#bulk-count", "1 selected");
+        browser.type("x");
+        browser.until("document.querySelector('#bulk').hidden");
+        browser.type(" ");
+        browser.waitFor("#drawer[data-open]");
+        browser.type(Keys.ESCAPE);
+        assertThat(cell()).isEqualTo("0,2");
+        browser.type("o");
+        browser.until("location.pathname === '/contacts/" + first + "'");
+    }
+
+    /** Row and column of the cell that has the focus, from 0. */
+    private Object cell() {
+        return browser.run(
+                "const cell = document.activeElement;"
+                        + "return [...document.querySelectorAll('#grid tbody tr')].indexOf(cell.parentElement) + ',' + cell.cellIndex");
+    }
+
+    @Test
     void cellsAreLeftAndSavedAndASelectionChangedFromTheKeyboard() {
         people.contact("{\"firstName\": \"Tabitha\", \"lastName\": \"Keys\", \"company\": \"Tab Ltd\"}");
         people.contact("{\"firstName\": \"Tobias\", \"lastName\": \"Keys\"}");
@@ -102,6 +160,9 @@ class KeysBrowserIT extends BrowserTest {
         browser.type("+1 999", Keys.ENTER);
         browser.until("document.querySelector('#grid tbody tr').textContent.includes('+1 999')");
         assertThat(browser.find("#grid tbody tr").getText()).contains("New Ltd");
+        assertThat(browser.find("#grid tbody tr").getDomAttribute("data-version"))
+                .as("of what was saved by Tab and by Enter, and not by Esc")
+                .isEqualTo("3");
 
         browser.type("x", "j", "x");
         browser.until("document.querySelector('#bulk-count').textContent === '2 selected'");

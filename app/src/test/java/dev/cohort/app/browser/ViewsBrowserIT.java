@@ -61,7 +61,7 @@ class ViewsBrowserIT extends BrowserTest {
     }
 
     @Test
-    void theViewThatIsOpenedFirstIsRememberedInThisBrowser() {
+    void theViewThatIsOpenedFirstIsRememberedAndLeftAgain() {
         browser.go("/contacts?filter=fields.vip==true");
         browser.click("#save-view summary");
         browser.write("#save-view [name=name]", "Important");
@@ -145,6 +145,21 @@ class ViewsBrowserIT extends BrowserTest {
         assertThat(rows()).isLessThan(any).isPositive();
         browser.click(".chips > .cut");
         browser.until("!document.querySelector('.chips')");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsExplainedWhereTheTableWas() {
+        browser.go("/contacts");
+        browser.click("#add-filter summary");
+        browser.choose("#add-filter [name=selector]", "Visits");
+        browser.write("#add-filter [name=value]", "many");
+        browser.type(Keys.ENTER);
+        assertThat(browser.read(".refused", "many")).contains("integer", "Clear search and filters");
+        assertThat(browser.url()).contains("filter=fields.visits");
+        assertThat(browser.all(".toast")).isEmpty();
+        browser.click(".refused a");
+        browser.waitFor("#grid");
+        assertThat(browser.url()).isEqualTo("/contacts");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cohort.app.Api;
 import dev.cohort.app.CohortTest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -129,6 +130,26 @@ class WhoMayWhatIT {
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login");
         assertThat(nobody.get("/login").body()).contains("Sign in", "_csrf");
+    }
+
+    @Test
+    void aScriptWhoseSessionEndedIsToldSoAndAFormLeadsToTheSignIn() {
+        HttpResponse<String> page = nobody.send(script("/contacts").GET());
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Form");
+        HttpResponse<String> change = nobody.send(script("/api/v1/contacts").POST(BodyPublishers.ofString("{}")));
+        assertThat(change.statusCode()).isEqualTo(401);
+        assertThat(change.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Form");
+        HttpResponse<String> form =
+                nobody.send(nobody.request("/contacts/views").POST(BodyPublishers.ofString("name=x")));
+        assertThat(form.statusCode()).isEqualTo(302);
+        assertThat(form.headers().firstValue("Location")).contains("http://localhost:" + port + "/");
+        assertThat(Session.signIn("bob", port).post("/contacts/views", "{}", "").statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpRequest.Builder script(String path) {
+        return nobody.request(path).header("X-Requested-With", "XMLHttpRequest");
     }
 
     @Test

@@ -79,7 +79,7 @@ class QueryBudgetsPageIT {
         Session bob = Session.signIn("bob", port);
         HttpResponse<String> refused = bob.get(PAGE);
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("Forbidden").doesNotContain("ContactSearchController");
+        assertThat(refused.body()).contains("No access").doesNotContain("ContactSearchController");
         assertThat(bob.get("/contacts").body()).doesNotContain(PAGE);
         assertThat(Api.anonymous(port).get(PAGE).statusCode()).isIn(302, 401);
     }

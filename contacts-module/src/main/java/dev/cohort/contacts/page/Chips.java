@@ -56,8 +56,16 @@ final class Chips {
             if (symbol.equals(FilterOperator.EMPTY.symbol())) {
                 return "";
             }
-            String first = String.join(", ", values.stream().limit(VALUES_SHOWN).toList());
+            String first = String.join(
+                    ", ", values.stream().limit(VALUES_SHOWN).map(this::word).toList());
             return values.size() > VALUES_SHOWN ? first + " +" + (values.size() - VALUES_SHOWN) : first;
+        }
+
+        private String word(String value) {
+            boolean isTruth = column != null && column.type().equals("boolean");
+            return !isTruth
+                    ? value
+                    : value.equals("true") ? Texts.of("contacts.cell.yes") : Texts.of("contacts.cell.no");
         }
 
         /** The values line by line, as the editor has them. */

@@ -15,13 +15,13 @@ import dev.cohort.kernel.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -51,22 +51,19 @@ class ListPage {
     /** The views, the page, and the contact in the drawer if one is open. */
     @QueryBudget(statements = 3, transactions = 0)
     @GetMapping("/contacts")
-    ModelAndView list(
-            Caller caller,
-            HttpServletRequest request,
-            @RequestParam Map<String, String> parameters,
-            @CookieValue(name = ViewPages.DEFAULT_COOKIE, required = false) @Nullable String preferred) {
-        List<EditViews.Shown> visible = views.list(caller);
-        String id = parameters.get("view");
-        EditViews.Shown view = find(visible, id);
-        if (parameters.isEmpty() && find(visible, preferred) != null) {
-            return new ModelAndView("redirect:/contacts?view=" + preferred);
+    ModelAndView list(Caller caller, HttpServletRequest request, @RequestParam Map<String, String> parameters) {
+        List<EditViews.Placed> visible = views.placed(caller);
+        EditViews.Shown first = find(visible, EditViews.Placed::first);
+        if (parameters.isEmpty() && first != null) {
+            return new ModelAndView("redirect:/contacts?view=" + first.id());
         }
+        String id = parameters.get("view");
+        EditViews.Shown view = find(visible, placed -> placed.view().id().equals(id));
         ListQuery query = ListQuery.of(parameters, view == null ? null : ViewStrip.saved(view));
         var page = new ModelAndView("contacts/list");
         ListModel list = list(caller, query, id != null && !id.isBlank() && view == null);
         page.addObject("list", list);
-        page.addObject("strip", ViewStrip.of(visible, query, ViewPages.editor(caller, request), preferred));
+        page.addObject("strip", ViewStrip.of(visible, query, ViewPages.editor(caller, request)));
         page.addObject("columns", new Columns(catalogs.of(caller.tenant())));
         page.addObject("operators", FilterOperator.values());
         String peek = query.peek();
@@ -79,8 +76,12 @@ class ListPage {
         return page;
     }
 
-    private static EditViews.@Nullable Shown find(List<EditViews.Shown> views, @Nullable String id) {
-        return views.stream().filter(view -> view.id().equals(id)).findFirst().orElse(null);
+    private static EditViews.@Nullable Shown find(List<EditViews.Placed> views, Predicate<EditViews.Placed> wanted) {
+        return views.stream()
+                .filter(wanted)
+                .findFirst()
+                .map(EditViews.Placed::view)
+                .orElse(null);
     }
 
     /** The row of one contact, for a table whose cell was just changed. */

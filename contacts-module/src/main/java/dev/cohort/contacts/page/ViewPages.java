@@ -8,12 +8,8 @@ import dev.cohort.kernel.problem.ProblemException;
 import dev.cohort.kernel.query.QueryBudget;
 import dev.cohort.kernel.web.EntityTags;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,11 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Controller
 class ViewPages {
-
-    /** The view that {@code /contacts} opens in this browser. */
-    static final String DEFAULT_COOKIE = "contact-view";
-
-    private static final Duration REMEMBERED = Duration.ofDays(365);
 
     private final EditViews views;
     private final AttributeCatalogs catalogs;
@@ -96,20 +87,11 @@ class ViewPages {
         return "redirect:/contacts";
     }
 
-    /** Opens this view first in this browser from now on, or none with {@code on=false}. No statement. */
-    @QueryBudget(statements = 0)
+    /** The user opens this view first from now on, or none with {@code on=false}. One statement. */
+    @QueryBudget(statements = 1)
     @PostMapping("/contacts/views/{id}/prefer")
-    String prefer(@PathVariable String id, @RequestParam boolean on, HttpServletResponse response) {
-        known(id);
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(DEFAULT_COOKIE, on ? id : "")
-                        .path("/contacts")
-                        .httpOnly(true)
-                        .sameSite("Lax")
-                        .maxAge(on ? REMEMBERED : Duration.ZERO)
-                        .build()
-                        .toString());
+    String prefer(Caller caller, @PathVariable String id, @RequestParam boolean on) {
+        views.putFirst(caller, known(id), on);
         return opened(id);
     }
 

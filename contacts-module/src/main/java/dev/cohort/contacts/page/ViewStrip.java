@@ -26,8 +26,8 @@ record ViewStrip(
 
     private static final int TABS = 6;
 
-    /** A view, and what the user may do with it; {@code preferred} opens first in this browser. */
-    record Tab(EditViews.Shown view, boolean current, boolean preferred, EditViews.Rights rights) {
+    /** A view, and what the user may do with it; {@code first} is the one that they open the table with. */
+    record Tab(EditViews.Shown view, boolean current, boolean first, EditViews.Rights rights) {
 
         public String href() {
             return ListQuery.PATH + "?view=" + view.id();
@@ -42,14 +42,13 @@ record ViewStrip(
         }
     }
 
-    static ViewStrip of(
-            List<EditViews.Shown> views, ListQuery query, EditViews.Editor editor, @Nullable String preferred) {
+    static ViewStrip of(List<EditViews.Placed> views, ListQuery query, EditViews.Editor editor) {
         List<Tab> all = views.stream()
-                .map(view -> new Tab(
-                        view,
-                        view.id().equals(query.view()),
-                        view.id().equals(preferred),
-                        EditViews.rights(editor, view)))
+                .map(placed -> new Tab(
+                        placed.view(),
+                        placed.view().id().equals(query.view()),
+                        placed.first(),
+                        EditViews.rights(editor, placed.view())))
                 .toList();
         Tab current = all.stream().filter(Tab::current).findFirst().orElse(null);
         List<Tab> tabs = all.stream()
@@ -59,7 +58,7 @@ record ViewStrip(
             tabs = Stream.concat(tabs.stream(), Stream.of(current)).toList();
         }
         List<Tab> shown = tabs;
-        boolean hasPreferred = all.stream().anyMatch(Tab::preferred);
+        boolean hasFirst = all.stream().anyMatch(Tab::first);
         boolean custom = query.filter() != null || query.sort() != null || query.columns() != null;
         return new ViewStrip(
                 tabs,
@@ -68,7 +67,7 @@ record ViewStrip(
                 current != null && query.isChanged(),
                 current == null ? custom : query.isChanged(),
                 query.asSaved().href(),
-                hasPreferred ? ListQuery.PATH + "?view=" : ListQuery.PATH);
+                hasFirst ? ListQuery.PATH + "?view=" : ListQuery.PATH);
     }
 
     /** What {@code view} says, in the words of the URL. */

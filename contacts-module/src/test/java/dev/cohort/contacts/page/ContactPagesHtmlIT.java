@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cohort.contacts.ApiTest;
 import dev.cohort.kernel.test.query.QueryBudgets;
-import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +55,12 @@ class ContactPagesHtmlIT extends ApiTest {
     void aStateThatCannotBeShownSaysWhyAndOffersAWayOut() {
         MockHttpServletResponse answer = get("/contacts?filter=" + encoded("nonsense==1"));
         assertThat(answer.getStatus()).isEqualTo(400);
-        assertThat(text(answer)).contains("There is no property or field", "nonsense", "First page", "All contacts");
-        assertThat(text(get("/contacts?cursor=stale"))).contains("cursor");
+        assertThat(text(answer))
+                .contains("There is no property or field", "nonsense", "Clear search and filters", "All contacts")
+                .doesNotContain("First page");
+        assertThat(text(get("/contacts?cursor=stale")))
+                .contains("cursor", "First page")
+                .doesNotContain("Clear search and filters");
         assertThat(text(get("/contacts?limit=0"))).contains("limit must be a number from 1 to 200");
     }
 
@@ -137,15 +140,44 @@ class ContactPagesHtmlIT extends ApiTest {
     }
 
     @Test
-    void theViewThatABrowserPrefersOpensFirst() {
-        String opened = post("/contacts/views", "name", "Mine", "sort", "lastName");
-        String id = opened.substring(opened.indexOf('=') + 1);
-        var cookie = new Cookie(ViewPages.DEFAULT_COOKIE, id);
-        assertThat(get("/contacts", cookie).getRedirectedUrl()).isEqualTo(opened);
-        assertThat(text(get("/contacts?view=", cookie))).contains("<table");
-        assertThat(get("/contacts", new Cookie(ViewPages.DEFAULT_COOKIE, "gone"))
-                        .getStatus())
-                .isEqualTo(200);
+    void theViewThatAUserChoseOpensFirstWhereverTheySignIn() {
+        String mine = post("/contacts/views", "name", "Mine", "sort", "lastName");
+        String ours = post("/contacts/views", "name", "Ours", "visibility", "shared");
+        prefer(mine, true);
+        assertThat(location("/contacts")).isEqualTo(mine);
+        prefer(ours, true);
+        assertThat(location("/contacts")).isEqualTo(ours);
+        prefer(mine, false);
+        assertThat(location("/contacts")).isEqualTo(ours);
+        assertThat(QueryBudgets.capture(() -> page("/contacts?view="))).hasStatements(2);
+        assertThat(text(get("/contacts", api.tenant(), "bob"))).contains("Ours").doesNotContain("Mine");
+        prefer(ours, false);
+        assertThat(page("/contacts")).contains("Ours", "Mine");
+    }
+
+    @Test
+    void aViewThatIsGoneOrUnseenOpensNothingFirst() {
+        String mine = post("/contacts/views", "name", "Mine");
+        prefer(mine, true);
+        post("/contacts/views/" + id(mine) + "/delete");
+        assertThat(page("/contacts")).doesNotContain("Mine");
+        String shared = post("/contacts/views", "name", "Ours", "visibility", "shared");
+        assertThat(get("/contacts", api.tenant(), "bob").getStatus()).isEqualTo(200);
+        postAs("bob", "/contacts/views/" + id(shared) + "/prefer", "on", "true");
+        assertThat(get("/contacts", api.tenant(), "bob").getRedirectedUrl()).isEqualTo(shared);
+        post("/contacts/views/" + id(shared) + "/edit", "visibility", "private");
+        assertThat(get("/contacts", api.tenant(), "bob").getStatus()).isEqualTo(200);
+        assertThatThrownBy(() -> postAs("bob", "/contacts/views/" + id(shared) + "/prefer", "on", "true"))
+                .hasRootCauseMessage("There is no such view.");
+    }
+
+    private void prefer(String view, boolean on) {
+        assertThat(post("/contacts/views/" + id(view) + "/prefer", "on", String.valueOf(on)))
+                .isEqualTo(view);
+    }
+
+    private static String id(String view) {
+        return view.substring("/contacts?view=".length());
     }
 
     @Test
@@ -239,8 +271,8 @@ class ContactPagesHtmlIT extends ApiTest {
         long tenant = 7_350_000;
         for (String path : new String[] {"/contacts/new", "/import"}) {
             String newcomer = Long.toString(++tenant);
-            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(1);
-            assertThat(QueryBudgets.capture(() -> get(path, newcomer))).hasStatements(0);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer, "ann"))).hasStatements(1);
+            assertThat(QueryBudgets.capture(() -> get(path, newcomer, "ann"))).hasStatements(0);
         }
     }
 
@@ -263,7 +295,13 @@ class ContactPagesHtmlIT extends ApiTest {
     }
 
     private String post(String path, String... parameters) {
-        var request = MockMvcRequestBuilders.post(URI.create(path)).header("X-Test-Tenant", api.tenant());
+        return postAs("ann", path, parameters);
+    }
+
+    private String postAs(String user, String path, String... parameters) {
+        var request = MockMvcRequestBuilders.post(URI.create(path))
+                .header("X-Test-Tenant", api.tenant())
+                .header("X-Test-User", user);
         for (int at = 0; at < parameters.length; at += 2) {
             request.param(parameters[at], parameters[at + 1]);
         }
@@ -276,17 +314,16 @@ class ContactPagesHtmlIT extends ApiTest {
         }
     }
 
-    private MockHttpServletResponse get(String path, Cookie... cookies) {
-        return get(path, api.tenant(), cookies);
+    private MockHttpServletResponse get(String path) {
+        return get(path, api.tenant(), "ann");
     }
 
-    private MockHttpServletResponse get(String path, Object tenant, Cookie... cookies) {
+    private MockHttpServletResponse get(String path, Object tenant, String user) {
         try {
-            var request = MockMvcRequestBuilders.get(URI.create(path));
-            if (cookies.length > 0) {
-                request.cookie(cookies);
-            }
-            return mvc.perform(request.header("X-Test-Tenant", tenant).header("Accept", "text/html"))
+            return mvc.perform(MockMvcRequestBuilders.get(URI.create(path))
+                            .header("X-Test-Tenant", tenant)
+                            .header("X-Test-User", user)
+                            .header("Accept", "text/html"))
                     .andReturn()
                     .getResponse();
         } catch (Exception failure) {

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset contacts:013-documents-of-many splitStatements:false
+--changeset contacts:014-documents-of-many splitStatements:false
 -- As before (011, 012), but the documents of all contacts of a statement in one statement: starting a query for each
 -- contact took a tenth of an import's time in the database. No part is a join that a plan from when there were few
 -- could answer by reading everything: each contact's rows and document are asked for by their key, in its order.
