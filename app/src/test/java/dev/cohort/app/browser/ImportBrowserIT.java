@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cohort.app.Api;
 import dev.cohort.app.CohortTest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,28 @@ class ImportBrowserIT extends BrowserTest {
         browser.choose("#map [data-column=company]", "External id");
         browser.click("#rehearse");
         assertThat(browser.read("#step-try", "nothing has been written")).contains("Created\n1");
+    }
+
+    /** A rehearsal, so that the other tests' contacts stay what they are. */
+    @Test
+    void theProgressOfAJobIsThereAgainAfterAReload() {
+        var rows = new StringBuilder("externalId,lastName\r\n");
+        for (int row = 0; row < 30_000; row++) {
+            rows.append("reload-").append(row).append(",Reloaded\r\n");
+        }
+        Api alice = Api.as("alice", port);
+        String job = alice.send(alice.request("/api/v1/contacts/imports?dryRun=true")
+                        .header("Content-Type", "multipart/form-data; boundary=x")
+                        .POST(BodyPublishers.ofString("--x\r\nContent-Disposition: form-data; name=\"file\";"
+                                + " filename=\"rows.csv\"\r\nContent-Type: text/csv\r\n\r\n" + rows + "\r\n--x--\r\n")))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        browser.go(job.replaceFirst(".*/jobs/", "/jobs/"));
+        browser.read("#job", "of 30,000");
+        browser.go(browser.url());
+        browser.read("#job", "of 30,000");
+        assertThat(browser.read("#job", "Done")).contains("Created\n30,000");
     }
 
     @Test
