@@ -1,6 +1,5 @@
 package dev.cohort.app.bench;
 
-import dev.cohort.app.Api;
 import dev.cohort.app.start.Instance;
 import dev.cohort.app.start.TrainedJar;
 import dev.cohort.kernel.test.TestDatabase;
@@ -15,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +53,9 @@ class LoadBenchmark {
                         "--spring.liquibase.password=" + TestDatabase.PASSWORD));
             }
             try (Instance instance = Instance.start(command(setting), arguments)) {
+                var visitors = new Visitors(instance.port());
                 for (double users : Lab.numbers("users", "16,64,256")) {
-                    level(name, instance.port(), (int) users, Lab.number("seconds", 60));
+                    level(name, instance, visitors, (int) users, Lab.number("seconds", 60));
                 }
             }
         }
@@ -76,22 +75,14 @@ class LoadBenchmark {
         return command;
     }
 
-    private static void level(String setting, int port, int users, int seconds) throws Exception {
-        var visitors = new Visitors(port);
+    private static void level(String setting, Instance instance, Visitors visitors, int users, int seconds)
+            throws Exception {
         visitors.run(Math.min(users, 16), Math.max(2, seconds / 6));
         visitors.reset();
-        Api alice = Api.as("alice", port);
-        List<Double> heap = new CopyOnWriteArrayList<>();
-        var connections = new AtomicLong();
+        List<Double> resident = new CopyOnWriteArrayList<>();
         try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor()) {
             watch.scheduleAtFixedRate(
-                    () -> {
-                        heap.add(meter(alice, "jvm.memory.used?tag=area:heap") / 1048576);
-                        connections.accumulateAndGet((long) meter(alice, "hikaricp.connections.active"), Math::max);
-                    },
-                    1,
-                    1,
-                    TimeUnit.SECONDS);
+                    () -> resident.add((double) instance.residentMegabytes()), 1, 1, TimeUnit.SECONDS);
             visitors.run(users, seconds);
             watch.shutdownNow();
         }
@@ -107,9 +98,8 @@ class LoadBenchmark {
                 "p99_ms",
                 "refused",
                 "errors",
-                "heap_first_mb",
-                "heap_last_mb",
-                "connections");
+                "resident_first_mb",
+                "resident_last_mb");
         Timing.Times times = visitors.times();
         Map<Integer, Long> failures = new LinkedHashMap<>(visitors.failures());
         Long refused = failures.remove(503);
@@ -123,21 +113,19 @@ class LoadBenchmark {
                 times.quantile(0.99),
                 refused == null ? 0 : refused,
                 failures.isEmpty() ? "0" : failures.toString().replace(",", ""),
-                fifth(heap, 0),
-                fifth(heap, 4),
-                connections.get());
+                fifth(resident, 0),
+                fifth(resident, 4));
         csv.save();
         System.out.printf(
-                "%s, %d users: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, failures %s, heap %.0f, then %.0f MB, %d connections%n",
+                "%s, %d users: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, failures %s, resident %.0f, then %.0f MB%n",
                 setting,
                 users,
                 (double) times.runs() / seconds,
                 times.median(),
                 times.quantile(0.99),
                 visitors.failures(),
-                fifth(heap, 0),
-                fifth(heap, 4),
-                connections.get());
+                fifth(resident, 0),
+                fifth(resident, 4));
     }
 
     /** The median of one fifth of the time. */
@@ -154,15 +142,5 @@ class LoadBenchmark {
                                         .mapToDouble(Double::doubleValue)
                                         .toArray())
                         .median();
-    }
-
-    private static double meter(Api alice, String name) {
-        try {
-            return Api.json(alice.get("/actuator/metrics/" + name))
-                    .at("/measurements/0/value")
-                    .doubleValue();
-        } catch (RuntimeException busy) {
-            return 0;
-        }
     }
 }

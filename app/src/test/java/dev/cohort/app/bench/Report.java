@@ -276,8 +276,7 @@ final class Report {
                 "p99 ms",
                 "503",
                 "other errors",
-                "heap MB, first and last fifth",
-                "connections, most"));
+                "resident MB, first and last fifth"));
         for (Row row : all.rows()) {
             text.append(line(
                     row.text("setting"),
@@ -288,8 +287,7 @@ final class Report {
                     ms(row.number("p99_ms")),
                     row.text("refused"),
                     row.text("errors"),
-                    whole(row.number("heap_first_mb")) + ", " + whole(row.number("heap_last_mb")),
-                    row.text("connections")));
+                    whole(row.number("resident_first_mb")) + ", " + whole(row.number("resident_last_mb"))));
         }
         text.append('\n');
     }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,19 @@ public record Instance(Process process, int port) implements AutoCloseable {
 
     static Failure failOn(Path java) {
         return fail(java, List.of());
+    }
+
+    /** Of the process, without its database; 0 where the system does not tell. */
+    public long residentMegabytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notLinux) {
+            return 0;
+        }
     }
 
     /** As {@code kill -9}: the process has no chance to stop its database. */

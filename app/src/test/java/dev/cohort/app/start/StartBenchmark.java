@@ -3,8 +3,6 @@ package dev.cohort.app.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cohort.app.Api;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,17 +69,7 @@ class StartBenchmark {
             long millis = (System.nanoTime() - begun) / 1_000_000;
             Process process = instance.process();
             return new Start(
-                    millis,
-                    process.info().totalCpuDuration().orElseThrow().toMillis(),
-                    residentMegabytes(process.pid()));
+                    millis, process.info().totalCpuDuration().orElseThrow().toMillis(), instance.residentMegabytes());
         }
-    }
-
-    private static long residentMegabytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }
