@@ -226,7 +226,7 @@ final class Report {
                                 .sorted(Comparator.comparingDouble(point -> point[0]))
                                 .toList()))
                 .toList();
-        new Graph("200 callers at a round trip of 2 ms: what a pool serves", "connections of the pool", "pages/s")
+        new Graph("200 callers, 2 ms from their database", "connections of the pool", "pages/s")
                 .panel("pages of 50 contacts", lines)
                 .save(Lab.FOLDER.resolve("pool.svg"));
     }
@@ -270,6 +270,7 @@ final class Report {
         text.append(head(
                 "setting",
                 "users",
+                "seconds",
                 "requests/s",
                 "p50 ms",
                 "p95 ms",
@@ -281,6 +282,7 @@ final class Report {
             text.append(line(
                     row.text("setting"),
                     row.text("users"),
+                    row.text("seconds"),
                     whole(row.number("requests_per_second")),
                     ms(row.number("p50_ms")),
                     ms(row.number("p95_ms")),

@@ -56,8 +56,14 @@ final class Browser {
             document.addEventListener('securitypolicyviolation',
                 (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
             window.shifts = [];
+            window.moved = [];
             new PerformanceObserver((list) => list.getEntries().filter((one) => !one.hadRecentInput)
-                .forEach((one) => window.shifts.push(one.value))).observe({type: 'layout-shift', buffered: true});
+                .forEach((one) => {
+                  window.shifts.push(one.value);
+                  window.moved.push(...one.sources.map(({node, previousRect, currentRect}) =>
+                      `${(node?.outerHTML ?? node?.textContent ?? '').slice(0, 120)} from ${JSON.stringify(previousRect)}`
+                      + ` to ${JSON.stringify(currentRect)}`));
+                })).observe({type: 'layout-shift', buffered: true});
             """;
     private static final String VIOLATIONS = """
             const done = arguments[arguments.length - 1];
@@ -314,7 +320,9 @@ final class Browser {
                 .as("content policy, " + where)
                 .isEqualTo(List.of());
         Object shifts = run("return window.shifts.reduce((sum, one) => sum + one, 0)");
-        assertThat(((Number) shifts).doubleValue()).as("layout shift, " + where).isLessThan(0.02);
+        assertThat(((Number) shifts).doubleValue())
+                .as("layout shift, " + where + ": " + run("return window.moved.join()"))
+                .isLessThan(0.02);
         assertThat(run(ELSEWHERE)).as("requests to elsewhere, " + where).isEqualTo(List.of());
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                         .map(entry -> entry.getMessage())
