@@ -101,8 +101,12 @@ class LoadBenchmark {
                 "resident_first_mb",
                 "resident_last_mb");
         Timing.Times times = visitors.times();
-        Map<Integer, Long> failures = new LinkedHashMap<>(visitors.failures());
-        Long refused = failures.remove(503);
+        Map<String, Long> failures = new LinkedHashMap<>(visitors.failures());
+        long refused = failures.entrySet().stream()
+                .filter(failure -> failure.getKey().startsWith("503"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        failures.keySet().removeIf(failure -> failure.startsWith("503"));
         csv.put(
                 setting,
                 users,
@@ -111,7 +115,7 @@ class LoadBenchmark {
                 times.median(),
                 times.p95(),
                 times.quantile(0.99),
-                refused == null ? 0 : refused,
+                refused,
                 failures.isEmpty() ? "0" : failures.toString().replace(",", ""),
                 fifth(resident, 0),
                 fifth(resident, 4));

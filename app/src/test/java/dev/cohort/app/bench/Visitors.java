@@ -29,7 +29,7 @@ final class Visitors {
     private final int port;
     private final List<String> sleepers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
-    private final ConcurrentHashMap<Integer, Long> failures = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Long> failures = new ConcurrentHashMap<>();
 
     /** Waits for the demo's data, which are loaded beside the first requests. */
     Visitors(int port) throws InterruptedException {
@@ -64,8 +64,8 @@ final class Visitors {
         return new Timing.Times(millis.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** How many requests had which other status; 0 stands for a connection that failed. */
-    Map<Integer, Long> failures() {
+    /** How many requests had which other status and code. */
+    Map<String, Long> failures() {
         return failures;
     }
 
@@ -148,11 +148,15 @@ final class Visitors {
             if (answer.statusCode() == expected) {
                 millis.add((System.nanoTime() - start) / 1e6);
             } else {
-                failures.merge(answer.statusCode(), 1L, Long::sum);
+                failures.merge(
+                        answer.statusCode() + " "
+                                + Api.json(answer).path("type").asString(),
+                        1L,
+                        Long::sum);
             }
             return answer;
         } catch (RuntimeException broken) {
-            failures.merge(0, 1L, Long::sum);
+            failures.merge(broken.toString(), 1L, Long::sum);
             return null;
         }
     }

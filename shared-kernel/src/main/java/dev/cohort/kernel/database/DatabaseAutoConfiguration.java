@@ -82,7 +82,7 @@ class DatabaseAutoConfiguration {
         }
     }
 
-    /** Puts the role on each new connection and the tenant on each borrowed one. */
+    /** Puts the role on each new connection, callers in a queue, and the tenant on each borrowed connection. */
     private static final class TenantBinding implements BeanPostProcessor, PriorityOrdered {
 
         private final ObjectProvider<DatabaseProperties> properties;
@@ -101,7 +101,9 @@ class DatabaseAutoConfiguration {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String beanName) {
-            return bean instanceof HikariDataSource pool ? new TenantBindingDataSource(pool) : bean;
+            return bean instanceof HikariDataSource pool
+                    ? new TenantBindingDataSource(new QueueingDataSource(pool))
+                    : bean;
         }
 
         /** First, so that whatever counts statements wraps the binder and does not count it. */

@@ -128,7 +128,7 @@ public record TestDatabase(String url) {
         private static Server embedded() {
             try {
                 var server = EmbeddedPostgres.builder()
-                        .setServerConfig("shared_buffers", "256MB")
+                        .setServerConfig("shared_buffers", System.getProperty("cohort.test.buffers", "256MB"))
                         .setServerConfig("max_wal_size", "2GB")
                         .setPGStartupWait(java.time.Duration.ofSeconds(60))
                         .start();
