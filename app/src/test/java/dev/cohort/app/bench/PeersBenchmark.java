@@ -83,6 +83,9 @@ class PeersBenchmark extends ContactsBench {
                     List<Peer> compared = peers.all().stream()
                             .filter(peer -> !peer.name().equals(Peers.SUBSELECT))
                             .toList();
+                    if (size == sizes[0]) {
+                        warmUp(compared, tenant);
+                    }
                     measure(new Ask(tenant, 50, null), compared, (int) size, "growth", 0);
                     measure(new Ask(tenant, 50, ContactDataset.FOUR_PERCENT), compared, (int) size, "growth", 0);
                 }

@@ -17,10 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Assembles {@code docs/benchmarks-peers.md} and its graphs from the raw figures that are there. */
+/** Assembles {@code docs/benchmarks.md} and its graphs from the raw figures that are there. */
 final class Report {
 
-    private static final Path FILE = Path.of("docs/benchmarks-peers.md");
+    private static final Path FILE = Path.of("docs/benchmarks.md");
     private static final String INTRODUCTION = """
             # Measured against the articles and every peer
 
@@ -264,7 +264,7 @@ final class Report {
                 ## The whole application under load
 
                 Users without a pause, each of them one request after the other: contacts (filtered and not), nights, edits,
-                and an import of 20 rows now and then. Server and callers share the machine.
+                and an import of 200 rows once in 1,000 requests. Server and callers share the machine.
 
                 """);
         text.append(head(

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Users of the demo's data, one request after the other: of 100 requests 60 are pages of contacts, 28 pages of nights,
- * 11 edits of a contact of their own, and one is an import of 20 rows.
+ * Users of the demo's data, one request after the other: of 1,000 requests 600 are pages of contacts, 280 pages of
+ * nights, 119 edits of a contact of their own, and one is an import of 200 rows.
  */
 final class Visitors {
 
@@ -88,12 +88,12 @@ final class Visitors {
         var random = new SplittableRandom(user + System.nanoTime());
         String own = null;
         while (System.nanoTime() < end) {
-            int choice = random.nextInt(100);
-            if (choice < 60) {
+            int choice = random.nextInt(1_000);
+            if (choice < 600) {
                 request(200, () -> alice.get(CONTACTS[random.nextInt(CONTACTS.length)]));
-            } else if (choice < 88) {
+            } else if (choice < 880) {
                 request(200, () -> alice.get(sleepers.get(random.nextInt(sleepers.size())) + "?limit=50"));
-            } else if (choice < 99) {
+            } else if (choice < 999) {
                 own = edit(alice, own, random.nextInt(1_000_000));
             } else {
                 request(202, () -> importRows(alice, user));
@@ -126,7 +126,7 @@ final class Visitors {
 
     private static HttpResponse<String> importRows(Api alice, int user) {
         var rows = new StringBuilder("externalId,lastName,company\r\n");
-        for (int row = 0; row < 20; row++) {
+        for (int row = 0; row < 200; row++) {
             rows.append("visitor-").append(user).append('-').append(row).append(",Imported,Company ");
             rows.append(System.nanoTime() % 1_000).append("\r\n");
         }
