@@ -61,20 +61,20 @@ record PageOrder(Sorting sorting, boolean backward) {
         return descending ? "DESC" : "ASC";
     }
 
-    /** Adds the keys of the sort as further columns of {@code page}. */
+    /** Adds the keys of the sort as further columns of the page {@code c}. */
     static void pageKeys(Sql sql, Sorting sorting) {
         for (int key = 0; key < sorting.keys().size(); key++) {
-            sql.add(", page.").add(KEYS[key]);
+            sql.add(", c.").add(KEYS[key]);
         }
     }
 
-    /** Adds the requested order, over the columns of {@code page}. */
+    /** Adds the requested order, over the columns of the page {@code c}. */
     static void pageOrder(Sql sql, Sorting sorting) {
         sql.add("ORDER BY");
         for (int key = 0; key < sorting.keys().size(); key++) {
-            sql.add("page.").add(KEYS[key]);
+            sql.add("c.").add(KEYS[key]);
             sql.add(sorting.keys().get(key).descending() ? "DESC NULLS LAST," : "ASC NULLS LAST,");
         }
-        sql.add(sorting.idDescending() ? "page.contact_id DESC" : "page.contact_id ASC");
+        sql.add(sorting.idDescending() ? "c.contact_id DESC" : "c.contact_id ASC");
     }
 }

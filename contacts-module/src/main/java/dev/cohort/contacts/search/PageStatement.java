@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page as one statement: ids first ({@link IdPage}), then everything about those ids; beside them the catalog's
+ * The page as one statement: its contacts first ({@link PageWalk}), then their attributes; beside them the catalog's
  * version of the same snapshot, and the bounded count if asked for. At least one row comes back, so that an empty page
  * says its catalog too.
  *
@@ -21,7 +21,8 @@ final class PageStatement {
     private static final String HEAD = """
             SELECT (SELECT g.version FROM contacts.attribute_catalog g WHERE g.tenant_id =""";
 
-    private static final String HOT = """
+    /** The hot columns, of a contact {@code c} or of a page {@code c} of them. */
+    static final String HOT = """
             c.version, c.created_at, c.updated_at, c.external_id, c.first_name, c.last_name, c.display_name, c.email,
             c.phone, c.company, c.address""";
 
@@ -51,8 +52,8 @@ final class PageStatement {
         var matches = new Matches(listing);
         var sql = new Sql(listing.isSteady() && !counted);
         sql.add("WITH");
-        new IdPage(listing, matches, from, backward, rows).add(sql);
-        sql.add("SELECT head.catalog_version, head.matching, page.contact_id");
+        new PageWalk(listing, matches, from, backward, rows, reads != Reads.IDS).add(sql);
+        sql.add("SELECT head.catalog_version, head.matching, c.contact_id");
         PageOrder.pageKeys(sql, listing.sorting());
         if (reads != Reads.IDS) {
             sql.add(",").add(HOT);
@@ -69,14 +70,9 @@ final class PageStatement {
         } else {
             sql.add("CAST(NULL AS bigint)");
         }
-        sql.add("AS matching) head LEFT JOIN page ON TRUE");
-        if (reads != Reads.IDS) {
-            sql.add("LEFT JOIN");
-            listing.source().contacts(sql);
-            sql.add("ON c.tenant_id =").bind(listing.tenant().value()).add("AND c.contact_id = page.contact_id");
-        }
+        sql.add("AS matching) head LEFT JOIN page AS c ON TRUE");
         if (reads == Reads.DOCUMENT) {
-            sql.add(DOCUMENT).bind(listing.tenant().value()).add("AND d.contact_id = page.contact_id");
+            sql.add(DOCUMENT).bind(listing.tenant().value()).add("AND d.contact_id = c.contact_id");
         }
         PageOrder.pageOrder(sql, listing.sorting());
         return sql;
@@ -86,7 +82,7 @@ final class PageStatement {
         sql.add(ATTRIBUTES);
         listing.source().attributes(sql, "e");
         sql.add(VALUE);
-        sql.add("WHERE e.tenant_id =").bind(listing.tenant().value()).add("AND e.contact_id = page.contact_id");
+        sql.add("WHERE e.tenant_id =").bind(listing.tenant().value()).add("AND e.contact_id = c.contact_id");
         if (!listing.shown().all()) {
             sql.add("AND e.field_id = ANY (").bind(listing.shown().ids()).add(")");
         }
@@ -156,9 +152,9 @@ final class PageStatement {
     /** The attributes of known ids, for the strategy that fetches them apart. */
     static Sql attributesOf(Listing listing, List<Long> ids) {
         var sql = new Sql();
-        sql.add("SELECT page.contact_id,");
+        sql.add("SELECT c.contact_id,");
         attributes(sql, listing);
-        sql.add("FROM unnest(").bind(ids.toArray(Long[]::new)).add(") AS page (contact_id)");
+        sql.add("FROM unnest(").bind(ids.toArray(Long[]::new)).add(") AS c (contact_id)");
         return sql;
     }
 }

@@ -4,8 +4,9 @@ import dev.cohort.contacts.search.Scope.Fixed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selects of which a page of ids is made: {@code contact_id, k1..k5}, of contacts that pass the filter. A walk goes
- * along the index of one key; every other key is one probe of a primary key, which no statistics can turn into a join.
+ * The selects of which a page is made: {@code contact_id, k1..k5} and the hot columns, of contacts that pass the filter.
+ * A walk goes along the index of one key; every other key is one probe of a primary key, which no statistics can turn
+ * into a join.
  */
 final class Walk {
 
@@ -14,13 +15,15 @@ final class Walk {
     private final Matches matches;
     private final PageOrder order;
     private final PageRows rows;
+    private final boolean hot;
 
-    Walk(Listing listing, Matches matches, boolean backward, PageRows rows) {
+    Walk(Listing listing, Matches matches, boolean backward, PageRows rows, boolean hot) {
         this.listing = listing;
         this.sorting = listing.sorting();
         this.matches = matches;
         this.order = new PageOrder(sorting, backward);
         this.rows = rows;
+        this.hot = hot;
     }
 
     PageOrder order() {
@@ -77,7 +80,7 @@ final class Walk {
      */
     void found(Sql sql, String ids, Scope scope, int level, @Nullable Position place, boolean filtered) {
         sql.add("SELECT * FROM (SELECT c.contact_id");
-        keys(sql, -1, false);
+        columns(sql, -1, false);
         sql.add("FROM (SELECT DISTINCT contact_id FROM").add(ids);
         sql.add("WHERE (SELECT count(*) FROM").add(ids).add(") <=").bind((long) listing.few());
         sql.add(") AS f");
@@ -153,7 +156,7 @@ final class Walk {
 
     private void walk(Sql sql, int level, Scope scope, boolean missing) {
         sql.add("SELECT c.contact_id");
-        keys(sql, level, missing);
+        columns(sql, level, missing);
         sql.add("FROM");
         Selector.Field field = missing ? null : field(level);
         if (field != null) {
@@ -220,11 +223,14 @@ final class Walk {
         matches.conditions(sql, filtered, isJoined());
     }
 
-    private void keys(Sql sql, int driver, boolean missing) {
+    private void columns(Sql sql, int driver, boolean missing) {
         for (int key = 0; key < sorting.keys().size(); key++) {
             sql.add(",");
             key(sql, key, driver, missing);
             sql.add("AS").add(PageOrder.KEYS[key]);
+        }
+        if (hot) {
+            sql.add(",").add(PageStatement.HOT);
         }
     }
 

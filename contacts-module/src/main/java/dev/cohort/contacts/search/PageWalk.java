@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of one page: CTE {@code page(contact_id, k1..k5)}, at most so many rows, beyond a place in the order.
+ * The contacts of one page: CTE {@code page(contact_id, k1..k5)}, at most so many rows, beyond a place in the order;
+ * behind the keys the hot columns, if they are read, of the row that the walk has in its hands anyway.
  *
  * <p>No index has the order of two fields, so an order is walked key by key. A walk of the first key gives whole groups
  * of equals, of which only the last can be longer than the page; it is cut off and walked in the order of the next key,
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A group of few contacts, and a filter that few pass, are not walked to: their ids are found by an index, counted
  * up to a bound, and sorted. What was counted switches one of the two ways off before it starts.
  */
-final class IdPage {
+final class PageWalk {
 
     private static final int MOST_CTES = 128;
     private static final String[] WALKS = names("w");
@@ -36,15 +37,18 @@ final class IdPage {
     private @Nullable String left;
     private int ctes;
 
-    /** @param rows how many ids at most */
-    IdPage(Listing listing, Matches matches, @Nullable Position from, boolean backward, int rows) {
+    /**
+     * @param rows how many contacts at most
+     * @param hot whether the hot columns are read
+     */
+    PageWalk(Listing listing, Matches matches, @Nullable Position from, boolean backward, int rows, boolean hot) {
         this.listing = listing;
         this.sorting = listing.sorting();
         this.matches = matches;
         this.from = from;
         this.backward = backward;
         this.rows = new PageRows(rows, listing.isSteady());
-        this.walk = new Walk(listing, matches, backward, this.rows);
+        this.walk = new Walk(listing, matches, backward, this.rows, hot);
     }
 
     private static String[] names(String prefix) {
