@@ -1,6 +1,5 @@
 package dev.cohort.contacts.search;
 
-import dev.cohort.contacts.attribute.AttributeDefinition;
 import dev.cohort.contacts.search.Filter.Condition;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -18,21 +17,10 @@ final class Lookup {
     /** Its name. */
     static final String FOUND = "found";
 
-    private static final List<Selector.HotText> SEARCHED = List.of(
-            Selector.HotText.FIRST_NAME,
-            Selector.HotText.LAST_NAME,
-            Selector.HotText.DISPLAY_NAME,
-            Selector.HotText.EMAIL,
-            Selector.HotText.PHONE,
-            Selector.HotText.COMPANY);
-
     /** The condition of the index of long texts. */
-    private static final String LONG = """
+    static final String LONG = """
             AND coalesce(c.external_id_rest, c.first_name_rest, c.last_name_rest, c.display_name_rest, c.email_rest,
                          c.phone_rest, c.company_rest, c.address_rest) IS NOT NULL""";
-
-    /** Shorter words have no trigram: they are looked for in every contact, until there are more than few. */
-    private static final int SHORTEST_OF_INDEX = 3;
 
     /** The least rank of what becomes a set of ids beside others. */
     private static final int OF_SETS = 3;
@@ -42,27 +30,24 @@ final class Lookup {
 
     private final Listing listing;
     private final List<Filter> parts;
-    private final @Nullable String word;
+    private final @Nullable SearchWords words;
 
-    private Lookup(Listing listing, List<Filter> parts, @Nullable String word) {
+    private Lookup(Listing listing, List<Filter> parts, @Nullable SearchWords words) {
         this.listing = listing;
         this.parts = parts;
-        this.word = word;
+        this.words = words;
     }
 
     /**
-     * Of the search words the longest, else the condition with the longest part, else what an index finds; null if
-     * there is nothing, or if the index has the order of the page.
+     * The search words, else the condition with the longest part, else what an index finds; null if there is nothing,
+     * or if the index has the order of the page.
      */
     static @Nullable Lookup of(Listing listing) {
         if (listing.source().asOf() != null) {
             return null;
         }
-        String longest = listing.words().stream()
-                .max(Comparator.comparingInt(String::length))
-                .orElse(null);
-        if (longest != null) {
-            return new Lookup(listing, List.of(), longest);
+        if (!listing.words().isEmpty()) {
+            return new Lookup(listing, List.of(), SearchWords.of(listing));
         }
         List<Filter> conjuncts = Filter.conjuncts(listing.filter());
         Condition contains = conjuncts.stream()
@@ -129,15 +114,17 @@ final class Lookup {
     }
 
     boolean isFor(String searched) {
-        return searched.equals(word);
+        return words != null && words.isOnly(searched);
     }
 
     /** Adds the CTE and a comma. */
     void found(Sql sql) {
+        if (words != null) {
+            words.found(sql);
+            return;
+        }
         sql.add("found AS MATERIALIZED (SELECT contact_id FROM (");
-        if (word != null) {
-            byWord(sql, word);
-        } else if (parts.getFirst() instanceof Condition condition && condition.operator() == Operator.CONTAINS) {
+        if (parts.getFirst() instanceof Condition condition && condition.operator() == Operator.CONTAINS) {
             byCondition(sql, condition);
         } else {
             bySets(sql);
@@ -170,7 +157,8 @@ final class Lookup {
         switch (one.selector()) {
             case Selector.HotText hot -> hot(sql, hot, part);
             case Selector.Field field ->
-                fields(sql, new Integer[] {field.definition().id()}, part);
+                SearchWords.fields(
+                        sql, listing, new Integer[] {field.definition().id()}, List.of(part));
             case Selector.Id id -> throw new IllegalStateException("an id contains nothing");
             case Selector.Moment moment -> throw new IllegalStateException("a moment contains nothing");
         }
@@ -193,49 +181,6 @@ final class Lookup {
         sql.add(") > 0");
     }
 
-    private void fields(Sql sql, Integer[] ids, String part) {
-        sql.add("SELECT e.contact_id FROM contacts.attribute_entry e WHERE e.tenant_id =")
-                .bind(tenant());
-        sql.add("AND e.field_id = ANY (")
-                .bind(ids)
-                .add(") AND position(")
-                .bind(bytes(part))
-                .add("IN e.sort_key) > 0");
-        sql.add("UNION ALL SELECT e.contact_id FROM contacts.attribute_entry e WHERE e.tenant_id =")
-                .bind(tenant());
-        sql.add("AND e.field_id = ANY (")
-                .bind(ids)
-                .add(") AND e.key_rest IS NOT NULL AND position(")
-                .bind(part);
-        sql.add("IN coalesce(e.folded, e.value_text)) > 0");
-    }
-
-    private void byWord(Sql sql, String searched) {
-        boolean byIndex = searched.codePointCount(0, searched.length()) >= SHORTEST_OF_INDEX;
-        if (byIndex) {
-            sql.add("SELECT f.contact_id FROM contacts.contacts_with_text(")
-                    .bind(searched)
-                    .add(",")
-                    .bind(listing.few() + 1)
-                    .add(") AS f (contact_id) UNION ALL");
-        }
-        sql.add("SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
-                .bind(tenant());
-        if (byIndex) {
-            sql.add(LONG);
-        }
-        sql.add("AND (");
-        for (Selector.HotText hot : SEARCHED) {
-            Columns.of(hot).contains(sql, searched);
-            sql.add(hot == SEARCHED.getLast() ? ")" : "OR");
-        }
-        Integer[] searchable = searchable(listing);
-        if (searchable.length > 0) {
-            sql.add("UNION ALL");
-            fields(sql, searchable, searched);
-        }
-    }
-
     /** Adds the condition under which the page starts from what was found. */
     void few(Sql sql) {
         sql.add("AND (SELECT count(*) FROM found) <=").bind((long) listing.few());
@@ -245,29 +190,6 @@ final class Lookup {
     /** Adds the condition under which the page tests each contact. */
     void many(Sql sql) {
         sql.add("AND (SELECT count(*) FROM found) >").bind((long) listing.few());
-    }
-
-    /** Adds the condition that {@code searched} occurs in a name, email, phone, company or searchable field of c. */
-    static void occurs(Sql sql, Listing listing, String searched) {
-        sql.add("(");
-        for (Selector.HotText hot : SEARCHED) {
-            Columns.of(hot).contains(sql, searched);
-            sql.add("OR");
-        }
-        sql.add("EXISTS (SELECT 1 FROM");
-        listing.source().attributes(sql, "e");
-        sql.add("WHERE e.tenant_id =").bind(listing.tenant().value()).add("AND e.contact_id = c.contact_id");
-        sql.add("AND e.field_id = ANY (").bind(searchable(listing)).add(") AND");
-        Columns.OF_ENTRY.contains(sql, searched);
-        sql.add("OFFSET 0))");
-    }
-
-    private static Integer[] searchable(Listing listing) {
-        return listing.catalog().active().stream()
-                .filter(AttributeDefinition::searchable)
-                .filter(field -> field.type().isText())
-                .map(AttributeDefinition::id)
-                .toArray(Integer[]::new);
     }
 
     private long tenant() {

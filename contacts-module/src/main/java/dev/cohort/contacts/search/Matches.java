@@ -122,7 +122,7 @@ final class Matches {
         for (String word : listing.words()) {
             if (!fromFound || lookup == null || !lookup.isFor(word)) {
                 sql.add("AND");
-                Lookup.occurs(sql, listing, word);
+                SearchWords.occurs(sql, listing, word);
             }
         }
     }

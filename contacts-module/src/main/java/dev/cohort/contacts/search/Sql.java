@@ -39,7 +39,7 @@ final class Sql {
         return this;
     }
 
-    /** Appends a parameter with this value: Long, Integer, byte[], byte[][], Integer[], String, Instant. */
+    /** Appends a parameter with this value: Long, Integer, String, Instant, byte[], or an array of one of these. */
     Sql bind(Object value) {
         text.append("? ");
         values.add(value);
@@ -67,6 +67,7 @@ final class Sql {
                 case byte[] bytes -> statement.setBytes(at + 1, bytes);
                 case Instant[] many -> statement.setArray(at + 1, connection.createArrayOf("timestamptz", texts(many)));
                 case byte[][] many -> statement.setArray(at + 1, connection.createArrayOf("bytea", many));
+                case String[] many -> statement.setArray(at + 1, connection.createArrayOf("text", many));
                 case Integer[] many -> statement.setArray(at + 1, connection.createArrayOf("int4", many));
                 case Long[] many -> statement.setArray(at + 1, connection.createArrayOf("int8", many));
                 case Instant instant -> statement.setObject(at + 1, instant.atOffset(ZoneOffset.UTC));

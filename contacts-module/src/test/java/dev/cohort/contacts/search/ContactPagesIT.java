@@ -117,19 +117,46 @@ class ContactPagesIT {
 
     @Test
     void searchWordsMustAllOccurInANameEmailPhoneCompanyOrSearchableField() {
-        for (String words :
-                List.of("ann", "ANN", "straße", "zo", "50%", "a_b", "lll", "ann bob", "x zo ann", "nothing")) {
+        List<String> searches = new ArrayList<>(
+                List.of("ann", "ANN", "straße", "zo", "50%", "a_b", "lll", "ann bob", "x zo ann", "nothing"));
+        RandomGenerator random = Seed.random("searches");
+        for (int run = 0; run < Seed.size(400, 4_000); run++) {
+            searches.add(generatedSearch(random));
+        }
+        for (String words : searches) {
             List<String> expected = people.stream()
                     .filter(person -> !person.deleted())
-                    .filter(person -> List.of(ValueKeys.folded(words).split(" ")).stream()
+                    .filter(person -> List.of(ValueKeys.folded(words).strip().split("\\s+")).stream()
                             .allMatch(word -> searched(person).stream().anyMatch(text -> text.contains(word))))
                     .sorted(ListingOracle.order("lastName"))
                     .map(person -> Tsid.text(person.id()))
                     .toList();
             var query = new ContactQuery(null, "lastName", "none", words, null);
-            assertThat(walk(query, 7, false)).as(words).isEqualTo(expected);
+            assertThat(walk(query, 40, false)).as(words).isEqualTo(expected);
+            int few = random.nextInt(120);
+            assertThat(walk(pages(few), query, 40, false))
+                    .as("%s, few are %d", words, few)
+                    .isEqualTo(expected);
             assertThat(page(query, 1, null, true).count().value()).as(words).isEqualTo(expected.size());
         }
+    }
+
+    /** Up to four parts of what one or two people are called, so that most searches find somebody. */
+    private String generatedSearch(RandomGenerator random) {
+        List<String> words = new ArrayList<>();
+        List<String> texts = List.of();
+        for (int word = 0; word < 1 + random.nextInt(4); word++) {
+            if (word == 0 || random.nextInt(6) == 0) {
+                texts = searched(people.get(random.nextInt(people.size())));
+            }
+            String text = texts.isEmpty() ? "x" : texts.get(random.nextInt(texts.size()));
+            int from = text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length()) + 1));
+            int most = Math.min(1 + random.nextInt(8), text.codePointCount(from, text.length()));
+            String part =
+                    text.substring(from, text.offsetByCodePoints(from, most)).strip();
+            words.add(part.isEmpty() ? "a" : part);
+        }
+        return String.join(" ", words);
     }
 
     private static List<String> searched(Person person) {
