@@ -8,12 +8,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import dev.cohort.kernel.Caller;
-import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.Tsid;
-import dev.cohort.kernel.test.PostgresTest;
-import dev.cohort.kernel.test.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,53 +17,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@PostgresTest
 @AutoConfigureMockMvc
 @Import(TryKinds.class)
-@TestPropertySource(properties = "cohort.jobs.lease=600ms")
-class JobsIT {
-
-    private static final Caller CALLER = new Caller(new TenantId(1), "tester");
-
-    @Autowired
-    Jobs jobs;
-
-    @Autowired
-    JobRunner runner;
-
-    @Autowired
-    RunningJob.Storage storage;
-
-    @Autowired
-    JobKinds kinds;
-
-    @Autowired
-    JobProperties properties;
-
-    @Autowired
-    JdbcClient jdbc;
+class JobsIT extends JobTest {
 
     @Autowired
     TransactionTemplate transaction;
 
     @Autowired
     MockMvc http;
-
-    @Autowired
-    Environment environment;
 
     @Test
     void aJobTellsWhatBecameOfItsRowsAndListsItsErrors() throws Exception {
@@ -162,7 +129,7 @@ class JobsIT {
         var gate = hold("inside", true);
         long job = start("lines", "inside", tenText());
         assertThat(gate.reached.await(10, TimeUnit.SECONDS)).isTrue();
-        jdbcOfSuperuser().sql("""
+        superuser().sql("""
                 SELECT pg_terminate_backend(pid)
                 FROM pg_stat_activity
                 WHERE datname = current_database() AND state = 'idle in transaction'
@@ -280,7 +247,7 @@ class JobsIT {
                             throw new IllegalStateException("no");
                         })))
                 .hasMessage("no");
-        assertThat(jdbcOfSuperuser()
+        assertThat(superuser()
                         .sql("SELECT count(*) FROM kernel.job WHERE input = 'rolled back'")
                         .query(Long.class)
                         .single())
@@ -322,39 +289,12 @@ class JobsIT {
         return gate;
     }
 
-    private JobTable.Job find(long job) {
-        return TenantScope.call(CALLER.tenant(), () -> storage.table().find(CALLER.tenant(), job))
-                .orElseThrow();
-    }
-
-    private void await(long job, String status) {
-        await(() -> find(job).finishedAt() != null);
-        assertThat(find(job).status()).isEqualTo(status);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        for (int n = 0; n < 1_000 && !condition.getAsBoolean(); n++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        }
-    }
-
     private static String tenText() {
         return String.join("\n", tenLines());
     }
 
     private static List<String> tenLines() {
         return IntStream.range(0, 10).mapToObj(n -> "line " + n).collect(Collectors.toList());
-    }
-
-    private List<String> lines(long job) {
-        return jdbc.sql("SELECT b FROM sample.counted WHERE a = :job ORDER BY b")
-                .param("job", Long.toString(job))
-                .query(String.class)
-                .list();
     }
 
     private long rowsOf(String table, long job) {
@@ -364,9 +304,5 @@ class JobsIT {
                         .param("job", job)
                         .query(Long.class)
                         .single());
-    }
-
-    private JdbcClient jdbcOfSuperuser() {
-        return JdbcClient.create(new TestDatabase(environment.getProperty("spring.datasource.url")).asSuperuser());
     }
 }

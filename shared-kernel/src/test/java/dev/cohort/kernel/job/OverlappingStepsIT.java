@@ -2,12 +2,8 @@ package dev.cohort.kernel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cohort.kernel.Caller;
-import dev.cohort.kernel.TenantId;
 import dev.cohort.kernel.TenantScope;
 import dev.cohort.kernel.problem.ProblemException;
-import dev.cohort.kernel.test.PostgresTest;
-import dev.cohort.kernel.test.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,53 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /**
  * Steps of which two are under way. The job has {@value #STEPS} of them, each writes its line; the test holds the third
  * up after it has decided, until the fourth has done its work and only waits for its turn.
  */
-@PostgresTest
 @Import(OverlappingStepsIT.Kinds.class)
-@TestPropertySource(properties = "cohort.jobs.lease=600ms")
-class OverlappingStepsIT {
+class OverlappingStepsIT extends JobTest {
 
     private static final int STEPS = 8;
     private static final int HELD = 3;
-    private static final Caller CALLER = new Caller(new TenantId(1), "tester");
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
-
-    @Autowired
-    Jobs jobs;
-
-    @Autowired
-    JobRunner runner;
-
-    @Autowired
-    RunningJob.Storage storage;
-
-    @Autowired
-    JobKinds kinds;
-
-    @Autowired
-    JobProperties properties;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    Environment environment;
 
     private final Script script = new Script();
     private final String name = "script " + System.nanoTime();
@@ -256,30 +224,6 @@ class OverlappingStepsIT {
         return TenantScope.call(CALLER.tenant(), () -> jobs.start(CALLER, "overlapping", name, null));
     }
 
-    private JobTable.Job find(long job) {
-        return TenantScope.call(CALLER.tenant(), () -> storage.table().find(CALLER.tenant(), job))
-                .orElseThrow();
-    }
-
-    private void await(long job, String status) {
-        BooleanSupplier ended = () -> find(job).finishedAt() != null;
-        for (int n = 0; n < 1_500 && !ended.getAsBoolean(); n++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        }
-        assertThat(find(job).status()).isEqualTo(status);
-    }
-
-    private List<String> lines(long job) {
-        return jdbc.sql("SELECT b FROM sample.counted WHERE a = :job ORDER BY b")
-                .param("job", Long.toString(job))
-                .query(String.class)
-                .list();
-    }
-
     private List<Integer> numbers(long job) {
         return lines(job).stream()
                 .map(line -> Integer.valueOf(line.substring(0, line.indexOf(' '))))
@@ -292,9 +236,5 @@ class OverlappingStepsIT {
                 () -> storage.errors().after(CALLER.tenant(), job, 0).stream()
                         .map(stored -> Objects.requireNonNull(stored.error().row()))
                         .toList());
-    }
-
-    private JdbcClient superuser() {
-        return JdbcClient.create(new TestDatabase(environment.getProperty("spring.datasource.url")).asSuperuser());
     }
 }
