@@ -46,7 +46,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain apiSecurity(HttpSecurity http) {
-        http.securityMatcher("/api/**").authorizeHttpRequests(SecurityConfiguration::apiRules);
+        http.securityMatcher("/api/**", "/actuator/**").authorizeHttpRequests(SecurityConfiguration::apiRules);
         common(http, CONTENT_POLICY);
         signIn.api(http, challenge());
         http.requestCache(cache -> cache.disable());
@@ -129,7 +129,11 @@ class SecurityConfiguration {
 
     private static void apiRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.requestMatchers("/api/v1/people/**", "/api/v1/sleep/**")
+        rules.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .hasRole(Role.ADMINISTRATOR.name())
+                .requestMatchers("/api/v1/people/**", "/api/v1/sleep/**")
                 .hasRole(Role.SLEEP_READER.name())
                 .requestMatchers("/api/v1/jobs/**")
                 .hasAnyRole(Role.CONTACTS.name(), Role.SLEEP_READER.name())
@@ -143,9 +147,7 @@ class SecurityConfiguration {
 
     private static void pageRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
-                .permitAll()
-                .requestMatchers("/actuator/**", "/admin/**")
+        rules.requestMatchers("/admin/**")
                 .hasRole(Role.ADMINISTRATOR.name())
                 .requestMatchers("/login", "/error", "/assets/**", "/favicon.ico")
                 .permitAll()

@@ -40,6 +40,8 @@ class WhoMayWhatIT {
         "alice, /api/v1/people/0HZZZZZZZZZZZ/sleep/summaries, 404",
         "alice, /api/v1/nothing, 404",
         "bob,   /actuator/health/readiness, 200",
+        "alice, /actuator/metrics, 200",
+        "bob,   /actuator/metrics, 403",
     })
     void eachRoleReachesWhatItMay(String user, String path, int status) {
         assertThat(Api.as(user, port).get(path).statusCode()).isEqualTo(status);
