@@ -52,6 +52,9 @@ ALTER POLICY tenant ON contacts.attribute_entry
     USING (tenant_id = (SELECT CAST(nullif(current_setting('cohort.tenant', true), '') AS bigint)));
 ALTER POLICY tenant ON contacts.contact_document
     USING (tenant_id = (SELECT CAST(nullif(current_setting('cohort.tenant', true), '') AS bigint)));
+ALTER POLICY tenant ON contacts.attribute_catalog
+    USING (tenant_id = (SELECT CAST(nullif(current_setting('cohort.tenant', true), '') AS bigint)));
 --rollback ALTER POLICY tenant ON contacts.contact USING (tenant_id = (SELECT kernel.current_tenant()));
 --rollback ALTER POLICY tenant ON contacts.attribute_entry USING (tenant_id = (SELECT kernel.current_tenant()));
 --rollback ALTER POLICY tenant ON contacts.contact_document USING (tenant_id = (SELECT kernel.current_tenant()));
+--rollback ALTER POLICY tenant ON contacts.attribute_catalog USING (tenant_id = (SELECT kernel.current_tenant()));

@@ -114,7 +114,7 @@ final class Lookup {
     }
 
     boolean isFor(String searched) {
-        return words != null && words.isOnly(searched);
+        return words != null && words.has(searched);
     }
 
     /** Adds the CTE and a comma. */

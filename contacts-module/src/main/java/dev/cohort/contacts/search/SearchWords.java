@@ -8,12 +8,13 @@ import java.util.List;
 /**
  * The words of a search, each of which has to occur in a name, email, phone, company or searchable field.
  *
- * <p>The longest is looked up first. If it is in many contacts, all words are: those with all of them in hot texts, by
- * an index of trigrams, and those with one of them in a field; who passes is always among the two.
+ * <p>The longest is looked up first, and who has it is tested for the others. If too many have it, all words are looked
+ * up: whoever has them all is found in the hot texts, by an index of trigrams, or has one of them in a field.
  */
 final class SearchWords {
 
     private static final String LONGEST = "longest";
+    private static final String OTHERS = "others";
 
     private static final List<Selector.HotText> SEARCHED = List.of(
             Selector.HotText.FIRST_NAME,
@@ -49,46 +50,84 @@ final class SearchWords {
         return word.codePointCount(0, word.length()) >= SHORTEST_OF_INDEX;
     }
 
-    /** Whether what {@link #found} finds has this word for certain. */
-    boolean isOnly(String word) {
-        return words.equals(List.of(word));
+    /** Whether what {@link #found} finds has this word. */
+    boolean has(String word) {
+        return words.contains(word);
     }
 
     /** Adds the CTE {@link Lookup#FOUND}, cut just above {@link Listing#few}, and a comma. */
     void found(Sql sql) {
-        boolean several = words.size() > 1;
-        sql.add(several ? LONGEST : Lookup.FOUND).add("AS MATERIALIZED (SELECT contact_id FROM (");
-        withAll(sql, words.subList(0, 1));
-        cut(sql);
-        if (several) {
-            sql.add(Lookup.FOUND).add("AS MATERIALIZED (SELECT contact_id FROM (");
-            sql.add("SELECT l.contact_id FROM longest l WHERE (SELECT count(*) FROM longest) <=")
-                    .bind((long) listing.few());
-            sql.add("UNION ALL SELECT a.contact_id FROM (");
-            withAll(sql, words);
-            sql.add(") AS a WHERE (SELECT count(*) FROM longest) >").bind((long) listing.few());
-            cut(sql);
+        List<String> longest = words.subList(0, 1);
+        if (words.equals(longest)) {
+            cut(sql, Lookup.FOUND, () -> anywhere(sql, longest));
+            return;
         }
+        cut(sql, LONGEST, () -> anywhere(sql, longest));
+        cut(sql, OTHERS, () -> {
+            sql.add("SELECT a.contact_id FROM (");
+            elsewhere(sql, words);
+            sql.add(") AS a WHERE");
+            count(sql, LONGEST, ">");
+        });
+        cut(sql, Lookup.FOUND, () -> {
+            tested(sql, LONGEST);
+            sql.add("UNION ALL SELECT a.contact_id FROM (");
+            inHotTexts(sql, words);
+            sql.add(") AS a WHERE");
+            count(sql, LONGEST, ">");
+            sql.add("UNION ALL");
+            tested(sql, OTHERS);
+            // Untested, they only say that there are too many to begin from.
+            sql.add("UNION ALL SELECT o.contact_id FROM others o WHERE");
+            count(sql, OTHERS, ">");
+        });
     }
 
-    private void cut(Sql sql) {
+    private void anywhere(Sql sql, List<String> one) {
+        if (hasTrigram(one.getFirst())) {
+            inHotTexts(sql, one);
+            sql.add("UNION ALL");
+        }
+        elsewhere(sql, one);
+    }
+
+    private void cut(Sql sql, String name, Runnable select) {
+        sql.add(name).add("AS MATERIALIZED (SELECT contact_id FROM (");
+        select.run();
         sql.add("LIMIT").bind(listing.few() + 1L).add(") AS hits),");
     }
 
-    /** Contacts with all of {@code all} in hot texts, with the first of them in a long one, or with any in a field. */
-    private void withAll(Sql sql, List<String> all) {
-        String first = all.getFirst();
-        boolean byIndex = hasTrigram(first);
-        if (byIndex) {
-            sql.add("SELECT f.contact_id FROM contacts.contacts_with_texts(")
-                    .bind(all.toArray(String[]::new))
-                    .add(",")
-                    .bind(listing.few() + 1)
-                    .add(") AS f (contact_id) UNION ALL");
+    private void count(Sql sql, String ids, String comparison) {
+        sql.add("(SELECT count(*) FROM").add(ids).add(")").add(comparison).bind((long) listing.few());
+    }
+
+    /** Of {@code ids}, if they are few, those with all words. */
+    private void tested(Sql sql, String ids) {
+        sql.add("SELECT c.contact_id FROM").add(ids).add("AS i CROSS JOIN LATERAL (SELECT c.* FROM contacts.contact c");
+        sql.add("WHERE c.tenant_id =").bind(listing.tenant().value());
+        sql.add("AND c.contact_id = i.contact_id OFFSET 0) AS c WHERE");
+        count(sql, ids, "<=");
+        for (String word : words) {
+            sql.add("AND");
+            occurs(sql, listing, word);
         }
+    }
+
+    /** Contacts with all these words in hot texts, by the index of trigrams. */
+    private void inHotTexts(Sql sql, List<String> all) {
+        sql.add("SELECT f.contact_id FROM contacts.contacts_with_texts(")
+                .bind(all.toArray(String[]::new))
+                .add(",")
+                .bind(listing.few() + 1)
+                .add(") AS f (contact_id)");
+    }
+
+    /** Contacts with the first word in a long hot text, or with any in a field. */
+    private void elsewhere(Sql sql, List<String> any) {
+        String first = any.getFirst();
         sql.add("SELECT c.contact_id FROM contacts.contact c WHERE c.tenant_id =")
                 .bind(listing.tenant().value());
-        if (byIndex) {
+        if (hasTrigram(first)) {
             sql.add(Lookup.LONG);
         }
         sql.add("AND (");
@@ -99,7 +138,7 @@ final class SearchWords {
         Integer[] searchable = searchable(listing);
         if (searchable.length > 0) {
             sql.add("UNION ALL");
-            fields(sql, listing, searchable, all);
+            fields(sql, listing, searchable, any);
         }
     }
 

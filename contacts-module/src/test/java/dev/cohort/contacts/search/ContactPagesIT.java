@@ -133,7 +133,7 @@ class ContactPagesIT {
                     .toList();
             var query = new ContactQuery(null, "lastName", "none", words, null);
             assertThat(walk(query, 40, false)).as(words).isEqualTo(expected);
-            int few = random.nextInt(120);
+            int few = random.nextInt(40);
             assertThat(walk(pages(few), query, 40, false))
                     .as("%s, few are %d", words, few)
                     .isEqualTo(expected);
