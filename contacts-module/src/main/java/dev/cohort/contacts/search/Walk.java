@@ -4,9 +4,9 @@ import dev.cohort.contacts.search.Scope.Fixed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selects of which a page is made: {@code contact_id, k1..k5} and the hot columns, of contacts that pass the filter.
- * A walk goes along the index of one key; every other key is one probe of a primary key, which no statistics can turn
- * into a join.
+ * The selects of which a page is made: {@code contact_id, k1..k5} and the hot columns, of contacts that pass the
+ * filter. A walk goes along the index of one key; every other key is one probe of a primary key, which no statistics
+ * can turn into a join.
  */
 final class Walk {
 
