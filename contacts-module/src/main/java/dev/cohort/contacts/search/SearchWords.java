@@ -70,13 +70,13 @@ final class SearchWords {
             count(sql, LONGEST, ">");
         });
         cut(sql, Lookup.FOUND, () -> {
-            tested(sql, LONGEST);
+            tested(sql, LONGEST, words.subList(1, words.size()));
             sql.add("UNION ALL SELECT a.contact_id FROM (");
             inHotTexts(sql, words);
             sql.add(") AS a WHERE");
             count(sql, LONGEST, ">");
             sql.add("UNION ALL");
-            tested(sql, OTHERS);
+            tested(sql, OTHERS, words);
             // Untested, they only say that there are too many to begin from.
             sql.add("UNION ALL SELECT o.contact_id FROM others o WHERE");
             count(sql, OTHERS, ">");
@@ -101,13 +101,13 @@ final class SearchWords {
         sql.add("(SELECT count(*) FROM").add(ids).add(")").add(comparison).bind((long) listing.few());
     }
 
-    /** Of {@code ids}, if they are few, those with all words. */
-    private void tested(Sql sql, String ids) {
+    /** Of {@code ids}, if they are few, those with all these words. */
+    private void tested(Sql sql, String ids, List<String> all) {
         sql.add("SELECT c.contact_id FROM").add(ids).add("AS i CROSS JOIN LATERAL (SELECT c.* FROM contacts.contact c");
         sql.add("WHERE c.tenant_id =").bind(listing.tenant().value());
         sql.add("AND c.contact_id = i.contact_id OFFSET 0) AS c WHERE");
         count(sql, ids, "<=");
-        for (String word : words) {
+        for (String word : all) {
             sql.add("AND");
             occurs(sql, listing, word);
         }
