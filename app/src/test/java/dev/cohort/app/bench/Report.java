@@ -79,7 +79,9 @@ final class Report {
                 .append(" contacts with their 20 fields\n\n![latency](benchmarks/latency.svg)\n\n");
         table(text, page);
         text.append(
-                        "Bytes and buffers are of one page; buffers are pages of tables and indexes that the server touched.\n\n")
+                        "Bytes and buffers are of one page; buffers are pages of tables and indexes that the server touched; a slot is"
+                                + " a connection's time from its borrowing to its return, of one page; the spread is"
+                                + " where 95 % of such medians lie.\n\n")
                 .append("## What was promised\n\n")
                 .append(new Marks(all).markdown())
                 .append('\n');
@@ -103,11 +105,18 @@ final class Report {
 
     private static void table(StringBuilder text, Figures page) {
         List<String> trips = page.ascending("nominal_ms");
-        List<Object> titles =
-                new ArrayList<>(List.of("peer", "statements", "rows", "buffers", "KB received", "KB allocated"));
+        List<Object> titles = new ArrayList<>(List.of(
+                "peer",
+                "statements",
+                "round trips",
+                "rows",
+                "buffers",
+                "KB received",
+                "KB allocated",
+                "slot ms, near"));
         trips.forEach(trip -> titles.add(
                 ms(page.where(Map.of("nominal_ms", Double.parseDouble(trip))).number("round_trip_ms")) + " ms"));
-        titles.add("of Cohort's time, near");
+        titles.addAll(List.of("spread, near", "of Cohort's time, near"));
         text.append(head(titles.toArray()));
         Figures near = page.where(Map.of("nominal_ms", 0));
         double ours = near.where(Map.of("peer", Peers.OURS)).median();
@@ -119,14 +128,17 @@ final class Report {
             List<Object> cells = new ArrayList<>(List.of(
                     peer.startsWith(Peers.OURS) ? "**" + peer + "**" : peer,
                     row.text("statements"),
+                    whole(row.number("round_trips")),
                     whole(row.number("rows")),
                     whole(row.number("buffers")),
                     whole(row.number("bytes_received") / 1024),
-                    whole(row.number("allocated_bytes") / 1024)));
+                    whole(row.number("allocated_bytes") / 1024),
+                    ms(row.number("slot_ms"))));
             for (String trip : trips) {
                 cells.add(ms(page.where(Map.of("peer", peer, "nominal_ms", Double.parseDouble(trip)))
                         .median()));
             }
+            cells.add(ms(row.number("low_ms")) + " – " + ms(row.number("high_ms")));
             cells.add(times(row.number("median_ms") / ours));
             text.append(line(cells.toArray()));
         }
