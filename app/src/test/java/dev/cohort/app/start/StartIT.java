@@ -131,7 +131,9 @@ class StartIT {
 
     @Test
     void demoModeRefusesAPublicAddress() {
-        assertThat(Instance.fail("--server.address=0.0.0.0").line()).contains("loopback", "cohort.mode=prod");
+        assertThat(Instance.fail("--server.address=0.0.0.0", "--cohort.data-dir=" + folder.resolve("data"))
+                        .line())
+                .contains("loopback", "cohort.mode=prod");
     }
 
     @Test
