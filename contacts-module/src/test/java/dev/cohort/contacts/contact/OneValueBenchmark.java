@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @PostgresTest
 class OneValueBenchmark {
 
-    private static final TenantId TENANT = new TenantId(1);
+    private static final TenantId TENANT = new TenantId(3);
     private static final int CONTACTS = 5_000;
 
     private static final String BARE = """

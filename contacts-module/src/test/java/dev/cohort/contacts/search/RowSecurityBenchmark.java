@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @PostgresTest
 class RowSecurityBenchmark {
 
-    private static final TenantId TENANT = new TenantId(1);
+    private static final TenantId TENANT = new TenantId(2);
     private static final int PAGE = 51;
     private static final int FEW = 8_000;
     private static final int ROUNDS = Integer.getInteger("cohort.bench.rounds", 41);
