@@ -33,6 +33,26 @@ REVOKE ALL ON FUNCTION contacts.contacts_with_texts(text[], integer) FROM PUBLIC
 GRANT EXECUTE ON FUNCTION contacts.contacts_with_texts(text[], integer) TO ${app_role};
 DROP FUNCTION contacts.contacts_with_text(text, integer);
 --rollback DROP FUNCTION contacts.contacts_with_texts(text[], integer);
+--rollback CREATE FUNCTION contacts.contacts_with_text(part text, most integer) RETURNS SETOF bigint
+--rollback     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
+--rollback     SET search_path = pg_catalog, contacts, pg_temp
+--rollback     SET plan_cache_mode = force_custom_plan
+--rollback AS $$
+--rollback DECLARE
+--rollback     tenant bigint := kernel.current_tenant();
+--rollback     pattern text := '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+--rollback BEGIN
+--rollback     RETURN QUERY
+--rollback         SELECT c.contact_id
+--rollback         FROM contacts.contact c
+--rollback         WHERE c.tenant_id = tenant
+--rollback           AND contacts.searched_text(c.first_name_key, c.last_name_key, c.display_name_key, c.email_key, c.phone_key,
+--rollback                                      c.company_key) LIKE pattern
+--rollback         LIMIT most;
+--rollback END
+--rollback $$;
+--rollback REVOKE ALL ON FUNCTION contacts.contacts_with_text(text, integer) FROM PUBLIC;
+--rollback GRANT EXECUTE ON FUNCTION contacts.contacts_with_text(text, integer) TO ${app_role};
 
 --changeset contacts:014-folded-dotted-i splitStatements:false
 -- As in 009, and the capital dotted I as Unicode folds it: to an i and a combining dot.
