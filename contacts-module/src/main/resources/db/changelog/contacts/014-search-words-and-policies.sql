@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset contacts:014-contacts-with-texts splitStatements:false
+--changeset contacts:014-contacts-with-texts splitStatements:false rollbackSplitStatements:false
 -- All words of a search at once: a first name and a last name may be in a tenth of the contacts each, and together in
 -- hardly any. The index of trigrams serves the first two words, further ones are tested.
 CREATE FUNCTION contacts.contacts_with_texts(parts text[], most integer) RETURNS SETOF bigint
